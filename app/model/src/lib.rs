@@ -1,0 +1,25 @@
+//! The words of the inventory, shared by store, server and browser.
+//!
+//! Read in this order: [`customer`] and [`instance`] are the nouns, [`text`] is how their
+//! fields are parsed, [`query`] and [`page`] are how lists are asked for and answered,
+//! [`history`] is what happened to a customer, [`actor`] is who did it.
+//!
+//! Nothing here knows a database, a web server or a page.
+
+pub mod actor;
+pub mod customer;
+pub mod history;
+pub mod id;
+pub mod instance;
+pub mod page;
+pub mod query;
+pub mod text;
+
+pub use actor::{Actor, Role};
+pub use customer::{Customer, CustomerDraft, CustomerForm, CustomerStatus};
+pub use history::{Change, FieldChange};
+pub use id::{CustomerId, InstanceId};
+pub use instance::{Instance, InstanceDraft, InstanceState, ServiceCounts};
+pub use page::{Cursor, Page, PageStart};
+pub use query::{CustomerQuery, CustomerSort, InstanceQuery, InstanceSort, Sort, SortKey};
+pub use text::{FieldError, FieldErrors};

@@ -1,0 +1,82 @@
+//! One page of a list, and where it starts.
+//!
+//! Pages are found by key, never by offset: the cost of a page does not depend on how deep it is.
+
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// Rows on a page.
+pub const PAGE_SIZE: u32 = 50;
+
+/// One page of rows, with the exact number of all that match.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Page<T> {
+    /// The rows in order.
+    pub rows: Vec<T>,
+    /// How many rows match in all, exactly.
+    pub total: u64,
+    /// Where the page before this one ends (`before=`); absent on the first page.
+    pub previous: Option<Cursor>,
+    /// Where the page after this one starts (`after=`); absent on the last page.
+    pub next: Option<Cursor>,
+}
+
+impl<T> Page<T> {
+    /// The same page with other rows in the same order.
+    pub fn with_rows<U>(self, rows: Vec<U>) -> Page<U> {
+        Page { rows, total: self.total, previous: self.previous, next: self.next }
+    }
+}
+
+/// Where a page starts.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PageStart {
+    /// At the beginning.
+    #[default]
+    First,
+    /// After this row.
+    After(Cursor),
+    /// The page that ends just before this row.
+    Before(Cursor),
+    /// The page that ends with the last row.
+    Last,
+    /// The page that begins with the row of this id, wherever it is now.
+    At(String),
+}
+
+/// A place in a sorted list: the row's sort key and its id, which makes the place unique.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Cursor {
+    /// The row's sort key as text; numbers in decimal, times in RFC 3339.
+    pub key: String,
+    /// The row's id.
+    pub id: String,
+}
+
+impl std::fmt::Display for Cursor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}.{}", self.id, self.key)
+    }
+}
+
+impl FromStr for Cursor {
+    type Err = ();
+    /// Reads `<id>.<key>`; an id never holds a dot.
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let (id, key) = text.split_once('.').ok_or(())?;
+        Ok(Self { key: key.into(), id: id.into() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cursor_survives_its_text_even_with_dots_in_the_key() {
+        let cursor = Cursor { key: "st. gallen a.g.".into(), id: "7f6c-1".into() };
+        assert_eq!(cursor.to_string().parse(), Ok(cursor));
+    }
+}
