@@ -1,1 +1,20 @@
-//! x
+//! Everything a user can see, and the one gated door to the data.
+//!
+//! Read in this order: [`router`] says which page lives at which URL, [`paths`] spells the URLs,
+//! [`customers`] and [`instances`] are the features, [`ui`] holds the pieces that know neither.
+//! `server_side` (only on the server) renders pages, answers plain form posts and hands the
+//! store to the server functions.
+
+pub mod customers;
+pub mod error;
+pub mod instances;
+pub mod layout;
+pub mod notice;
+pub mod paths;
+pub mod router;
+pub mod ui;
+
+#[cfg(feature = "ssr")]
+pub mod server_side;
+
+pub use router::App;

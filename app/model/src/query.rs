@@ -1,5 +1,6 @@
 //! What a list is asked for. A query is at once the URL, the server function's argument, the
-//! search's argument and the resource's key; what is at its default has no parameter.
+//! search's argument and the resource's key; what is at its default has no parameter. On the wire a
+//! query is its URL text, so there is one form to read and one to write.
 
 use serde::{Deserialize, Serialize};
 
@@ -13,32 +14,27 @@ pub const MAX_SEARCH: usize = 200;
 
 /// Asks for customers.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
 pub struct CustomerQuery {
     /// All words must occur in name, reference number or description; blank matches all.
-    #[serde(default)]
     pub q: String,
     /// The order of the rows.
-    #[serde(default)]
     pub sort: Sort<CustomerSort>,
     /// Where the page starts.
-    #[serde(default)]
     pub start: PageStart,
 }
 
 /// Asks for service instances.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
 pub struct InstanceQuery {
     /// All words must occur in name, design or state; blank matches all.
-    #[serde(default)]
     pub q: String,
     /// Only the instances of this customer.
-    #[serde(default)]
     pub customer: Option<CustomerId>,
     /// The order of the rows.
-    #[serde(default)]
     pub sort: Sort<InstanceSort>,
     /// Where the page starts.
-    #[serde(default)]
     pub start: PageStart,
 }
 
@@ -137,6 +133,18 @@ impl<K: SortKey> Sort<K> {
     }
 }
 
+impl From<String> for CustomerQuery {
+    fn from(text: String) -> Self {
+        Self::from_query_string(&text)
+    }
+}
+
+impl From<CustomerQuery> for String {
+    fn from(query: CustomerQuery) -> Self {
+        query.to_query_string()
+    }
+}
+
 impl CustomerQuery {
     /// Reads a URL's query string, without `?`. Unknown parameters are ignored.
     pub fn from_query_string(text: &str) -> Self {
@@ -163,6 +171,18 @@ impl CustomerQuery {
     /// The same list from another start.
     pub fn at(&self, start: PageStart) -> Self {
         Self { start, ..self.clone() }
+    }
+}
+
+impl From<String> for InstanceQuery {
+    fn from(text: String) -> Self {
+        Self::from_query_string(&text)
+    }
+}
+
+impl From<InstanceQuery> for String {
+    fn from(query: InstanceQuery) -> Self {
+        query.to_query_string()
     }
 }
 

@@ -1,0 +1,65 @@
+//! What can go wrong as the browser sees it: named by what the operator can do about it.
+
+use leptos::{
+    prelude::*,
+    server_fn::codec::JsonEncoding,
+};
+use model::{Customer, FieldErrors, Instance};
+use serde::{Deserialize, Serialize};
+
+/// The answer to a request that could not be fulfilled. Internal detail never gets in here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+pub enum AppError {
+    /// It does not exist (any more).
+    #[error("There is no such {0}. It may have been deleted.")]
+    NotFound(String),
+    /// Somebody else saved first; both versions can be compared.
+    #[error("This customer was changed by someone else in the meantime.")]
+    Changed(Box<Customer>),
+    /// Fields to correct.
+    #[error("Some fields need attention.")]
+    Invalid(FieldErrors),
+    /// Instances that may hold network resources keep the customer from being deleted.
+    #[error("{total} provisioned service instances keep this customer from being deleted.")]
+    Blocked {
+        /// The first of them, by name.
+        instances: Vec<Instance>,
+        /// How many there are in all.
+        total: u64,
+    },
+    /// The operator's role does not allow it.
+    #[error("Your role may look at the inventory but not change it.")]
+    Forbidden,
+    /// Many people changed the same thing at once.
+    #[error("The inventory is busy with other changes to the same data. Try again.")]
+    Busy,
+    /// The server could not be reached, or its answer was not understood.
+    #[error("The server could not be reached. Check the connection and try again.")]
+    Unreachable,
+    /// Something failed inside; the log tells more under this request id.
+    #[error("Something went wrong on the server. Try again; if it persists, quote request {0}.")]
+    Internal(String),
+}
+
+impl AppError {
+    /// Messages for the fields of a form; none for other errors.
+    pub fn fields(&self) -> FieldErrors {
+        match self {
+            Self::Invalid(errors) => errors.clone(),
+            _ => FieldErrors::default(),
+        }
+    }
+}
+
+impl FromServerFnError for AppError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            ServerFnErrorErr::Args(text) | ServerFnErrorErr::MissingArg(text) => {
+                Self::Invalid(FieldErrors::one("request", text))
+            }
+            _ => Self::Unreachable,
+        }
+    }
+}

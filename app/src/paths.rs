@@ -1,0 +1,101 @@
+//! Every URL of the application is spelled here and nowhere else.
+
+use leptos::prelude::*;
+use leptos_router::NavigateOptions;
+use model::{CustomerId, CustomerQuery, InstanceQuery};
+
+/// Builds links below the base path the server was started with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paths {
+    base: String,
+}
+
+impl Paths {
+    /// `base` is empty or starts with a slash and does not end with one: `/orchestration/inventory`.
+    pub fn new(base: impl Into<String>) -> Self {
+        Self { base: base.into() }
+    }
+
+    /// The base path of the running application, from the server's context or the page's `<html>`.
+    pub fn current() -> Self {
+        use_context().unwrap_or_else(Self::from_document)
+    }
+
+    /// The base path that the server wrote into `<html data-base>`.
+    pub fn from_document() -> Self {
+        let root = document().document_element();
+        Self::new(root.and_then(|root| root.get_attribute("data-base")).unwrap_or_default())
+    }
+
+    /// The base path itself.
+    pub fn base(&self) -> &str {
+        &self.base
+    }
+
+    /// The Customer Inventory page.
+    pub fn customers(&self, query: &CustomerQuery) -> String {
+        self.join("/orchestration/customers", &query.to_query_string())
+    }
+
+    /// The form for a new customer, over the list.
+    pub fn customer_new(&self, query: &CustomerQuery) -> String {
+        self.join("/orchestration/customers/new", &query.to_query_string())
+    }
+
+    /// A customer's details, over the list.
+    pub fn customer(&self, id: &CustomerId, query: &CustomerQuery) -> String {
+        self.join(&format!("/orchestration/customers/{id}"), &query.to_query_string())
+    }
+
+    /// The form to edit a customer, over the list.
+    pub fn customer_edit(&self, id: &CustomerId, query: &CustomerQuery) -> String {
+        self.join(&format!("/orchestration/customers/{id}/edit"), &query.to_query_string())
+    }
+
+    /// The question whether to delete a customer, over the list.
+    pub fn customer_delete(&self, id: &CustomerId, query: &CustomerQuery) -> String {
+        self.join(&format!("/orchestration/customers/{id}/delete"), &query.to_query_string())
+    }
+
+    /// The Service Instances page.
+    pub fn instances(&self, query: &InstanceQuery) -> String {
+        self.join("/orchestration/instances", &query.to_query_string())
+    }
+
+    /// The Service Instances page scoped to one customer.
+    pub fn instances_of(&self, customer: &CustomerId) -> String {
+        self.instances(&InstanceQuery { customer: Some(customer.clone()), ..Default::default() })
+    }
+
+    fn join(&self, path: &str, query: &str) -> String {
+        let separator = if query.is_empty() { "" } else { "?" };
+        format!("{}{path}{separator}{query}", self.base)
+    }
+}
+
+/// Navigation to a path from [`Paths`]: it is whole, so the router must not resolve it again.
+pub fn whole(replace: bool) -> NavigateOptions {
+    NavigateOptions { resolve: false, replace, ..Default::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_link_starts_with_the_base_path() {
+        let paths = Paths::new("/orchestration/inventory");
+        let id = "c-1".parse().unwrap();
+        let query = CustomerQuery { q: "a b".into(), ..Default::default() };
+        assert_eq!(
+            paths.customer_edit(&id, &query),
+            "/orchestration/inventory/orchestration/customers/c-1/edit?q=a+b"
+        );
+        assert_eq!(paths.instances_of(&id), "/orchestration/inventory/orchestration/instances?customer=c-1");
+    }
+
+    #[test]
+    fn a_default_query_leaves_a_bare_path() {
+        assert_eq!(Paths::new("").customers(&CustomerQuery::default()), "/orchestration/customers");
+    }
+}

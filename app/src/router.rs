@@ -1,0 +1,68 @@
+//! Which page lives at which URL. A view lives at exactly one; reloading shows the same thing.
+
+use leptos::prelude::*;
+use leptos_meta::{Title, provide_meta_context};
+use leptos_router::{
+    SsrMode,
+    components::{ParentRoute, Redirect, Route, Router, Routes},
+    path,
+};
+use model::CustomerQuery;
+
+use crate::{
+    customers::{
+        delete::DeletePanel, details::DetailsPanel, edit::EditPanel, list_page::CustomersPage,
+        new::NewPanel,
+    },
+    instances::list_page::InstancesPage,
+    layout::Layout,
+    paths::Paths,
+    ui::state::NotFound,
+};
+
+/// The whole application: rendered on the server, then taken over in the browser.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    let paths = Paths::current();
+    provide_context(paths.clone());
+    mark_as_interactive();
+    let home = paths.customers(&CustomerQuery::default());
+
+    view! {
+        <Title formatter=|title: String| format!("{title} · Orchestration") />
+        <Router base=paths.base().to_owned()>
+            <Layout>
+                <Routes fallback=NotFound>
+                    <Route path=path!("/") view=move || view! { <Redirect path=home.clone() /> } />
+                    <ParentRoute
+                        path=path!("/orchestration/customers")
+                        view=CustomersPage
+                        ssr=SsrMode::Async
+                    >
+                        <Route path=path!("") view=|| () />
+                        <Route path=path!("new") view=NewPanel />
+                        <Route path=path!(":id") view=DetailsPanel />
+                        <Route path=path!(":id/edit") view=EditPanel />
+                        <Route path=path!(":id/delete") view=DeletePanel />
+                    </ParentRoute>
+                    <Route
+                        path=path!("/orchestration/instances")
+                        view=InstancesPage
+                        ssr=SsrMode::Async
+                    />
+                </Routes>
+            </Layout>
+        </Router>
+    }
+}
+
+/// Sets `data-hydrated` on `<html>` once the browser has taken over; styles and tests wait for it.
+fn mark_as_interactive() {
+    Effect::new(|| {
+        if let Some(root) = document().document_element() {
+            // Failing to set an attribute would only leave the page looking as without JavaScript.
+            let _ = root.set_attribute("data-hydrated", "true");
+        }
+    });
+}

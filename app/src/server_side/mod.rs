@@ -1,0 +1,69 @@
+//! The server's side of the application: pages, plain form posts, server functions.
+//!
+//! The `server` crate calls [`pages()`] and [`server_functions`]; server functions get the store by
+//! [`store`] and the operator by [`actor`].
+
+pub mod forms;
+pub mod pages;
+pub mod reject;
+pub mod shell;
+
+use axum::{extract::Request, http::request::Parts, response::Response};
+use leptos::prelude::*;
+use model::Actor;
+use store::Store;
+
+pub use pages::pages;
+pub use reject::reject;
+
+use crate::{error::AppError, paths::Paths};
+
+/// What every page and server function needs from the running program.
+#[derive(Clone)]
+pub struct AppContext {
+    /// The record.
+    pub store: Store,
+    /// Links below the base path.
+    pub paths: Paths,
+    /// The site's hashed files.
+    pub assets: Assets,
+}
+
+/// URL paths of the site's files, base path included.
+#[derive(Clone, Debug, Default)]
+pub struct Assets {
+    /// The loader of the browser program.
+    pub script: String,
+    /// The browser program.
+    pub wasm: String,
+    /// The style sheet.
+    pub style: String,
+}
+
+impl AppContext {
+    /// Makes the context available to components and server functions.
+    fn provide(&self) {
+        provide_context(self.store.clone());
+        provide_context(self.paths.clone());
+    }
+}
+
+/// Answers a call of a server function; the request's path is `/api/<name>`.
+pub async fn server_functions(context: AppContext, request: Request) -> Response {
+    use axum::response::IntoResponse;
+    leptos_axum::handle_server_fns_with_context(move || context.provide(), request)
+        .await
+        .into_response()
+}
+
+/// The store of the running program.
+pub fn store() -> Result<Store, AppError> {
+    use_context().ok_or_else(|| reject::internal("no store in context"))
+}
+
+/// Who acts in this request. The server's sign-in middleware decides it; nothing else does.
+pub fn actor() -> Result<Actor, AppError> {
+    use_context::<Parts>()
+        .and_then(|parts| parts.extensions.get::<Actor>().cloned())
+        .ok_or(AppError::Forbidden)
+}

@@ -1,0 +1,63 @@
+//! Renders pages: GET as they are, POST for forms sent without JavaScript.
+
+use axum::{
+    body::Body,
+    extract::Request,
+    http::{HeaderValue, Method, StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+};
+use leptos::prelude::*;
+
+use super::{
+    AppContext,
+    forms::{self, Outcome},
+    shell::Shell,
+};
+use crate::customers::submitted::Submitted;
+
+/// Answers a request for a page. The request's URI must be the whole path, base path included,
+/// and its extensions must hold the `Actor`.
+pub async fn pages(context: AppContext, request: Request) -> Response {
+    match *request.method() {
+        Method::GET | Method::HEAD => render(context, request, None).await,
+        Method::POST => {
+            let (parts, body) = request.into_parts();
+            match forms::submit(&context, &parts, body).await {
+                Outcome::Done(path) => Redirect::to(&path).into_response(),
+                Outcome::Refused { status, submitted } => {
+                    let request = Request::from_parts(parts, Body::empty());
+                    let mut response = render(context, request, Some(submitted)).await;
+                    *response.status_mut() = status;
+                    response
+                }
+                Outcome::NoForm => StatusCode::METHOD_NOT_ALLOWED.into_response(),
+            }
+        }
+        _ => StatusCode::METHOD_NOT_ALLOWED.into_response(),
+    }
+}
+
+async fn render(context: AppContext, request: Request, submitted: Option<Submitted>) -> Response {
+    let assets = context.assets.clone();
+    let theme = theme(&request);
+    let provide = move || {
+        context.provide();
+        if let Some(submitted) = &submitted {
+            provide_context(submitted.clone());
+        }
+    };
+    let page = move || view! { <Shell assets=assets.clone() theme=theme /> };
+    let mut response =
+        leptos_axum::render_app_async_with_context(provide, page)(request).await.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(header::VARY, HeaderValue::from_static("cookie"));
+    response
+}
+
+/// The theme chosen in the cookie `theme`; none follows the system.
+fn theme(request: &Request) -> Option<&'static str> {
+    let cookies = request.headers().get(header::COOKIE)?.to_str().ok()?;
+    let value = cookies.split(';').find_map(|pair| pair.trim().strip_prefix("theme="))?;
+    ["light", "dark"].into_iter().find(|theme| *theme == value)
+}

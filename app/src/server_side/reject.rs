@@ -1,0 +1,67 @@
+//! Turns store errors into answers: the right status, a message for people, the detail in the log.
+
+use axum::http::{StatusCode, request::Parts};
+use leptos::prelude::*;
+use leptos_axum::ResponseOptions;
+use model::FieldErrors;
+use store::StoreError;
+
+use crate::error::AppError;
+
+/// The answer to a failed command or query; also sets the response's status.
+pub fn reject(error: StoreError) -> AppError {
+    let error = match error {
+        StoreError::NotFound { what } => AppError::NotFound(what.to_string()),
+        StoreError::VersionConflict { current } => AppError::Changed(current),
+        StoreError::DuplicateReference { reference, holder } => {
+            let holder = holder.map(|(_, name)| format!(" by {name}")).unwrap_or_default();
+            let message = format!("Reference Number {reference} is already used{holder}.");
+            AppError::Invalid(FieldErrors::one("reference", message))
+        }
+        StoreError::DuplicateName { name } => AppError::Invalid(FieldErrors::one(
+            "name",
+            format!("A customer named {name} exists already, and names must be unique here."),
+        )),
+        StoreError::Blocked { by } => {
+            AppError::Blocked { instances: by.instances, total: by.total }
+        }
+        StoreError::Invalid(errors) => AppError::Invalid(errors),
+        StoreError::Forbidden => AppError::Forbidden,
+        StoreError::Busy => AppError::Busy,
+        other => internal(&other.to_string()),
+    };
+    set_status(status(&error));
+    error
+}
+
+/// Logs the detail and answers with the request id only.
+pub fn internal(detail: &str) -> AppError {
+    let id = request_id();
+    tracing::error!(request_id = %id, "{detail}");
+    AppError::Internal(id)
+}
+
+/// The HTTP status of an answer.
+pub fn status(error: &AppError) -> StatusCode {
+    match error {
+        AppError::NotFound(_) => StatusCode::NOT_FOUND,
+        AppError::Changed(_) | AppError::Blocked { .. } => StatusCode::CONFLICT,
+        AppError::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        AppError::Forbidden => StatusCode::FORBIDDEN,
+        AppError::Busy | AppError::Unreachable => StatusCode::SERVICE_UNAVAILABLE,
+        AppError::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+/// Sets the status of the page or server function that is being answered.
+pub fn set_status(status: StatusCode) {
+    if let Some(response) = use_context::<ResponseOptions>() {
+        response.set_status(status);
+    }
+}
+
+fn request_id() -> String {
+    use_context::<Parts>()
+        .and_then(|parts| parts.headers.get("x-request-id")?.to_str().ok().map(str::to_owned))
+        .unwrap_or_else(|| "unknown".into())
+}

@@ -1,0 +1,59 @@
+//! The HTML document around the application, with its Content-Security-Policy.
+
+use axum::http::{HeaderName, HeaderValue, header};
+use leptos::{nonce::use_nonce, prelude::*};
+use leptos_axum::ResponseOptions;
+use leptos_meta::MetaTags;
+
+use super::Assets;
+use crate::{App, paths::Paths};
+
+/// The document: `<html>` carries the base path and the theme for the browser program.
+#[component]
+pub fn Shell(assets: Assets, theme: Option<&'static str>) -> impl IntoView {
+    let nonce = use_nonce();
+    if let Some(nonce) = &nonce {
+        set_policy(&nonce.to_string());
+    }
+    let paths = Paths::current();
+    let start = format!(
+        "import({script:?}).then(m => m.default({{module_or_path: {wasm:?}}}).then(() => m.hydrate()))",
+        script = assets.script,
+        wasm = assets.wasm,
+    );
+
+    view! {
+        <!DOCTYPE html>
+        <html lang="en" data-base=paths.base().to_owned() data-theme=theme>
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="color-scheme" content="light dark" />
+                <link rel="stylesheet" href=assets.style />
+                <link rel="icon" type="image/svg+xml" href=format!("{}/favicon.svg", paths.base()) />
+                <link rel="modulepreload" href=assets.script nonce=nonce.clone() />
+                <link rel="preload" href=assets.wasm r#as="fetch" r#type="application/wasm" crossorigin="" />
+                <script type="module" nonce=nonce>{start}</script>
+                <MetaTags />
+            </head>
+            <body>
+                <App />
+            </body>
+        </html>
+    }
+}
+
+/// Only our own files, and inline scripts that carry this response's nonce, may run.
+fn set_policy(nonce: &str) {
+    const POLICY: HeaderName = header::CONTENT_SECURITY_POLICY;
+    let policy = format!(
+        "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; \
+         style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; \
+         form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    );
+    if let (Some(response), Ok(value)) =
+        (use_context::<ResponseOptions>(), HeaderValue::from_str(&policy))
+    {
+        response.insert_header(POLICY, value);
+    }
+}
