@@ -1,0 +1,168 @@
+# Customer Inventory. `make help` lists what can be done here.
+#
+# Everything that is built or installed lands in one cache folder, so that a second
+# checkout does not compile the database engine (a quarter of an hour) again.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+
+CACHE ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/customer-inventory
+TOOLS ?= $(CACHE)/tools
+CARGO_TARGET_DIR ?= $(CACHE)/target
+PATH := $(TOOLS)/bin:$(CURDIR)/node_modules/.bin:$(PATH):$(HOME)/.cargo/bin
+export CARGO_TARGET_DIR PATH
+
+# Some Leptos crates read this while they compile; it must be the same in every cargo call.
+export LEPTOS_OUTPUT_NAME := customer-inventory
+# Tests drive the machine's Chromium; see `test-e2e`.
+export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
+
+# Newer cargo-leptos releases need a newer Rust; wasm-bindgen must match Cargo.lock.
+CARGO_LEPTOS := 0.3.10
+CARGO_NEXTEST := 0.9.143
+CARGO_DENY := 0.20.2
+WASM_BINDGEN = $(shell sed -n '/^name = "wasm-bindgen"$$/{n;s/version = "\(.*\)"/\1/p}' Cargo.lock)
+
+# The same packages and features in every step: others would compile the engine again.
+SERVER_SIDE := --locked --release -p model -p store -p transfer -p app -p server --features app/ssr
+BROWSER_SIDE := --locked --target wasm32-unknown-unknown -p frontend
+
+ADDRESS ?= 127.0.0.1:3000
+DATABASE ?= surrealkv://./data/db
+BINARY := target/customer-inventory
+
+##@ Use
+.PHONY: run
+run: build ## Build what changed and start the application on http://127.0.0.1:3000
+	@mkdir -p data
+	exec $(BINARY) --database $(DATABASE) serve --addr $(ADDRESS)
+
+.PHONY: dev
+dev: setup ## Rebuild and restart on every change; reload the page to see it
+	CARGO_PROFILE_WASM_RELEASE_LTO=off CARGO_PROFILE_WASM_RELEASE_OPT_LEVEL=1 \
+	CARGO_PROFILE_WASM_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_WASM_RELEASE_INCREMENTAL=true \
+	cargo leptos watch --release
+
+.PHONY: build
+build: site ## Build the program: one file, target/customer-inventory, that runs from any folder
+	@echo "== Building the server"
+	cargo build --locked --release -p server
+	@mkdir -p target
+	@ln -f $(CARGO_TARGET_DIR)/release/customer-inventory $(BINARY) 2>/dev/null \
+	  || cp -f $(CARGO_TARGET_DIR)/release/customer-inventory $(BINARY)
+
+# cargo-leptos empties the site's folder and makes everything again each time: half a
+# minute. So it is asked only when something that ends up in the browser changed.
+SITE := target/site.stamp
+SITE_SOURCES := $(shell find app/src app/model frontend style -type f) \
+  Cargo.toml Cargo.lock app/Cargo.toml package-lock.json
+
+.PHONY: site
+site: $(SITE) ## Build what the browser gets, into target/site
+
+$(SITE): $(SITE_SOURCES) | setup
+	@echo "== Building the site"
+	@rm -f $@
+	cargo leptos build --release --precompress --frontend-only
+	@touch $@
+
+##@ Check
+.PHONY: test
+test: check-fmt clippy docs site test-rust test-e2e audit ## Everything below, in this order; stops at the first failure
+	@echo "== All checks passed"
+	@tail -n 3 target/test-audit.log
+	@grep -h 'Summary' target/test-rust.log
+	@grep -h -E '^ +[0-9]+ (passed|skipped|flaky)' target/test-e2e.log
+
+.PHONY: check-fmt
+check-fmt: setup-rust ## Formatting
+	@echo "== Checking the formatting"
+	cargo fmt --all --check
+
+.PHONY: clippy
+clippy: setup-rust ## Lints, for the server's side and for the browser's; warnings are errors
+	@echo "== Linting"
+	cargo clippy $(SERVER_SIDE) --all-targets -- -D warnings
+	cargo clippy $(BROWSER_SIDE) -- -D warnings
+
+.PHONY: docs
+docs: setup-rust ## The documentation of our own crates; warnings are errors
+	@echo "== Checking the documentation"
+	RUSTDOCFLAGS="-D warnings" cargo doc $(SERVER_SIDE) --no-deps
+
+.PHONY: test-rust
+test-rust: setup-test-tools ## Rust tests, through a real HTTP server and an in-memory database where they need one
+	@echo "== Running the Rust tests"
+	@mkdir -p target
+	cargo nextest run $(SERVER_SIDE) 2>&1 | tee target/test-rust.log
+	cargo test $(SERVER_SIDE) --doc
+
+.PHONY: test-e2e
+test-e2e: build setup-chromium ## Playwright against the built program
+	@echo "== Running the end-to-end tests"
+	cd end2end && npx playwright test 2>&1 | tee ../target/test-e2e.log
+
+.PHONY: audit
+audit: setup-test-tools ## Licences, sources and known vulnerabilities of everything we depend on
+	@echo "== Auditing dependencies"
+	@mkdir -p target
+	scripts/audit 2>&1 | tee target/test-audit.log
+
+.PHONY: fmt
+fmt: setup-rust ## Format the code
+	cargo fmt --all
+
+##@ Set up (the targets above do this by themselves)
+.PHONY: setup
+setup: setup-rust setup-tools node_modules/.package-lock.json ## Install what is missing (tools into ~/.cache/customer-inventory)
+
+.PHONY: setup-rust
+setup-rust:
+	@need() { command -v "$$1" >/dev/null || { echo "$$1 is missing: $$2" >&2; exit 1; }; }; \
+	need cargo "install Rust from https://rustup.rs"; \
+	need cc "install a C compiler (Debian: apt-get install build-essential)"; \
+	need node "install Node.js 20 or newer from https://nodejs.org"; \
+	need npm "it comes with Node.js, https://nodejs.org"
+	@test -d "$$(rustc --print target-libdir --target wasm32-unknown-unknown)" || { \
+	  command -v rustup >/dev/null || { echo "Rust cannot build for the browser: install Rust from https://rustup.rs" >&2; exit 1; }; \
+	  echo "== Adding the wasm32-unknown-unknown target to Rust"; \
+	  rustup target add wasm32-unknown-unknown; }
+
+# $(call install,program that tells its version,its package,version,options to cargo install)
+install = @$(1) --version 2>/dev/null | grep -qwF '$(3)' || { \
+	echo "== Installing $(2) $(3)"; \
+	CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 CARGO_TARGET_DIR=$(TOOLS)/target \
+	  cargo install $(2) --version $(3) --root $(TOOLS) $(4); \
+	rm -rf $(TOOLS)/target; }
+
+.PHONY: setup-tools
+setup-tools:
+	$(call install,wasm-bindgen,wasm-bindgen-cli,$(WASM_BINDGEN),) # its own lock file cannot be resolved
+	$(call install,cargo-leptos,cargo-leptos,$(CARGO_LEPTOS),--locked --features no_downloads)
+
+.PHONY: setup-test-tools
+setup-test-tools: setup
+	$(call install,cargo-nextest,cargo-nextest,$(CARGO_NEXTEST),--locked)
+	$(call install,cargo-deny,cargo-deny,$(CARGO_DENY),--locked)
+
+node_modules/.package-lock.json: package.json package-lock.json
+	@echo "== Installing tailwindcss, wasm-opt and Playwright from npm"
+	npm ci --no-audit --no-fund
+	@touch $@
+
+.PHONY: setup-chromium
+setup-chromium:
+	@scripts/chromium
+
+##@ Tidy
+.PHONY: clean
+clean: ## Remove what this checkout built; the cache stays
+	rm -rf target node_modules
+
+.PHONY: help
+help: ## This list
+	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} \
+	  /^[a-z0-9-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
