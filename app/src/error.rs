@@ -63,3 +63,15 @@ impl FromServerFnError for AppError {
         }
     }
 }
+
+/// Lets a component tell the server that the page it renders does not exist; the server puts one
+/// into the context, the browser has none.
+#[derive(Clone, Copy)]
+pub struct OnNotFound(pub fn());
+
+/// Makes the answer a 404 when the server renders; does nothing in the browser.
+pub fn note_not_found() {
+    if let Some(OnNotFound(note)) = use_context() {
+        note();
+    }
+}

@@ -5,6 +5,11 @@
 //! `server_side` (only on the server) renders pages, answers plain form posts and hands the
 //! store to the server functions.
 
+#![allow(
+    missing_docs,
+    reason = "the macros for components and server functions make public fields of their arguments"
+)]
+
 pub mod customers;
 pub mod error;
 pub mod instances;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
-use model::{CustomerId, CustomerQuery, InstanceQuery};
+use model::{CustomerId, CustomerQuery, Instance, InstanceQuery, PageStart};
 
 /// Builds links below the base path the server was started with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,6 +65,15 @@ impl Paths {
     /// The Service Instances page scoped to one customer.
     pub fn instances_of(&self, customer: &CustomerId) -> String {
         self.instances(&InstanceQuery { customer: Some(customer.clone()), ..Default::default() })
+    }
+
+    /// The Service Instances page scoped to the instance's customer, beginning with the instance.
+    pub fn instance(&self, instance: &Instance) -> String {
+        self.instances(&InstanceQuery {
+            customer: Some(instance.customer.clone()),
+            start: PageStart::At(instance.id.to_string()),
+            ..Default::default()
+        })
     }
 
     fn join(&self, path: &str, query: &str) -> String {

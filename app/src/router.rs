@@ -15,9 +15,10 @@ use crate::{
         new::NewPanel,
     },
     instances::list_page::InstancesPage,
+    error::note_not_found,
     layout::Layout,
     paths::Paths,
-    ui::state::NotFound,
+    ui::{icon::Icon, state::Empty},
 };
 
 /// The whole application: rendered on the server, then taken over in the browser.
@@ -54,6 +55,28 @@ pub fn App() -> impl IntoView {
                 </Routes>
             </Layout>
         </Router>
+    }
+}
+
+/// No page lives at this URL.
+#[component]
+fn NotFound() -> impl IntoView {
+    note_not_found();
+    let customers = Paths::current().customers(&CustomerQuery::default());
+    view! {
+        <Title text="Page not found" />
+        <section class="page">
+            <h1 class="visually-hidden">"Page not found"</h1>
+            <Empty
+                icon=Icon::CircleAlert
+                title="There is no page at this address"
+                text="The link may be old, or a letter may be missing.".to_owned()
+            >
+                <a class="button" href=customers>
+                    "Go to Customers"
+                </a>
+            </Empty>
+        </section>
     }
 }
 

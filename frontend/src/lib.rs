@@ -1,1 +1,13 @@
-//! x
+//! The browser program: takes over the page that the server rendered.
+
+use leptos::{prelude::*, wasm_bindgen::prelude::wasm_bindgen};
+
+/// Called once by the page when the program has loaded.
+#[wasm_bindgen]
+pub fn hydrate() {
+    console_error_panic_hook::set_once();
+    let base = app::paths::Paths::from_document().base().to_owned();
+    // The address of the server functions lives as long as the page.
+    leptos::server_fn::client::set_server_url(base.leak());
+    leptos::mount::hydrate_body(app::App);
+}

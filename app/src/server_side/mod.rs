@@ -8,7 +8,11 @@ pub mod pages;
 pub mod reject;
 pub mod shell;
 
-use axum::{extract::Request, http::request::Parts, response::Response};
+use axum::{
+    extract::Request,
+    http::{StatusCode, request::Parts},
+    response::Response,
+};
 use leptos::prelude::*;
 use model::Actor;
 use store::Store;
@@ -16,7 +20,10 @@ use store::Store;
 pub use pages::pages;
 pub use reject::reject;
 
-use crate::{error::AppError, paths::Paths};
+use crate::{
+    error::{AppError, OnNotFound},
+    paths::Paths,
+};
 
 /// What every page and server function needs from the running program.
 #[derive(Clone)]
@@ -45,6 +52,7 @@ impl AppContext {
     fn provide(&self) {
         provide_context(self.store.clone());
         provide_context(self.paths.clone());
+        provide_context(OnNotFound(|| reject::set_status(StatusCode::NOT_FOUND)));
     }
 }
 

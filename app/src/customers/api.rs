@@ -1,0 +1,76 @@
+//! What the browser may ask and tell the server about customers.
+//!
+//! Each function is a public endpoint: it finds out who acts and lets the store decide.
+
+use leptos::{prelude::*, server_fn::codec::GetUrl};
+use model::{Change, Customer, CustomerForm, CustomerId, CustomerQuery, Page};
+
+use crate::error::AppError;
+
+/// One page of customers with the exact number of matches.
+#[server(prefix = "/api", endpoint = "customers/list", input = GetUrl)]
+pub async fn list_customers(query: CustomerQuery) -> Result<Page<Customer>, AppError> {
+    use crate::server_side::{actor, reject, store};
+    actor()?;
+    store::customers::list(&store()?, &query).await.map_err(reject)
+}
+
+/// One customer.
+#[server(prefix = "/api", endpoint = "customers/get", input = GetUrl)]
+pub async fn get_customer(id: CustomerId) -> Result<Customer, AppError> {
+    use crate::server_side::{actor, reject, store};
+    actor()?;
+    store::customers::get(&store()?, &id).await.map_err(reject)
+}
+
+/// What happened to a customer and its services, newest first.
+#[server(prefix = "/api", endpoint = "customers/history", input = GetUrl)]
+pub async fn customer_history(id: CustomerId) -> Result<Vec<Change>, AppError> {
+    use crate::server_side::{actor, reject, store};
+    actor()?;
+    store::customers::history(&store()?, &id).await.map_err(reject)
+}
+
+/// Customers of the same name, whatever its case, other than `except` (blank for none).
+#[server(prefix = "/api", endpoint = "customers/named", input = GetUrl)]
+pub async fn customers_named(name: String, except: String) -> Result<Vec<Customer>, AppError> {
+    use crate::server_side::{actor, reject, store};
+    actor()?;
+    let except = except.parse().ok();
+    store::customers::named(&store()?, &name, except.as_ref()).await.map_err(reject)
+}
+
+/// Creates a customer from what was typed.
+#[server(prefix = "/api", endpoint = "customers/create")]
+pub async fn create_customer(form: CustomerForm) -> Result<Customer, AppError> {
+    use crate::server_side::{actor, reject, store};
+    let draft = form.parse().map_err(store::StoreError::Invalid).map_err(reject)?;
+    store::customers::create(&store()?, &actor()?, &draft).await.map_err(reject)
+}
+
+/// Saves what was typed over the `version` it was made from.
+#[server(prefix = "/api", endpoint = "customers/update")]
+pub async fn update_customer(
+    id: CustomerId,
+    version: u64,
+    form: CustomerForm,
+) -> Result<Customer, AppError> {
+    use crate::server_side::{actor, reject, store};
+    let draft = form.parse().map_err(store::StoreError::Invalid).map_err(reject)?;
+    store::customers::update(&store()?, &actor()?, &id, version, &draft).await.map_err(reject)
+}
+
+/// Deletes the `version` of a customer that was looked at.
+#[server(prefix = "/api", endpoint = "customers/delete")]
+pub async fn delete_customer(id: CustomerId, version: u64) -> Result<Customer, AppError> {
+    use crate::server_side::{actor, reject, store};
+    store::customers::delete(&store()?, &actor()?, &id, version).await.map_err(reject)
+}
+
+/// What keeps a customer from being deleted: the first blocking instances by name, and how many.
+#[server(prefix = "/api", endpoint = "customers/blockers", input = GetUrl)]
+pub async fn customer_blockers(id: CustomerId) -> Result<Vec<model::Instance>, AppError> {
+    use crate::server_side::{actor, reject, store};
+    actor()?;
+    store::customers::blockers(&store()?, &id).await.map(|by| by.instances).map_err(reject)
+}

@@ -1,0 +1,121 @@
+//! A customer's details and history, in a panel over the list.
+
+use leptos::prelude::*;
+use model::Customer;
+
+use super::{
+    ListContext,
+    api::{customer_history, get_customer},
+    history::History,
+    id_in_url,
+    table::{Services, Status},
+};
+use crate::{
+    paths::Paths,
+    ui::{
+        dialog::{Dialog, Shape},
+        format,
+        icon::{Drawing, Icon},
+        state::{Failed, Skeleton},
+        time::At,
+    },
+};
+
+/// The panel at `/orchestration/customers/<id>`.
+#[component]
+pub fn DetailsPanel() -> impl IntoView {
+    let list = ListContext::current();
+    let paths = Paths::current();
+    let id = id_in_url();
+    let details = Resource::new(
+        move || id.get(),
+        |id| async move {
+            let id = id?;
+            Ok::<_, crate::error::AppError>((
+                get_customer(id.clone()).await?,
+                customer_history(id).await?,
+            ))
+        },
+    );
+    let back = Signal::derive(move || paths.customers(&list.query.get()));
+
+    view! {
+        <Dialog shape=Shape::Panel title="Customer Details" back>
+            <div class="dialog-body">
+                <Suspense fallback=Skeleton>
+                    {move || Suspend::new(async move {
+                        match details.await {
+                            Ok((customer, changes)) => {
+                                view! {
+                                    <Fields customer />
+                                    <History changes />
+                                }
+                                    .into_any()
+                            }
+                            Err(error) => {
+                                view! { <Failed error on_retry=move || details.refetch() /> }
+                                    .into_any()
+                            }
+                        }
+                    })}
+                </Suspense>
+            </div>
+        </Dialog>
+    }
+}
+
+#[component]
+fn Fields(customer: Customer) -> impl IntoView {
+    let paths = Paths::current();
+    let query = ListContext::current().query;
+    let id = customer.id.clone();
+    let edit = paths.customer_edit(&id, &query.get_untracked());
+    let delete = paths.customer_delete(&id, &query.get_untracked());
+    let states = customer
+        .services
+        .breakdown()
+        .map(|(state, n)| view! { <li>{format::number(n)} " " {state.label().to_lowercase()}</li> })
+        .collect_view();
+    let absent = || view! { <span class="muted">"None"</span> };
+
+    view! {
+        <div class="details-head">
+            <p class="details-name">{customer.name.clone()}</p>
+            <Status status=customer.status />
+            <span class="details-actions">
+                <a class="button" href=edit data-noscroll>
+                    <Drawing icon=Icon::Pencil />
+                    "Edit"
+                </a>
+                <a class="button" href=delete data-noscroll>
+                    <Drawing icon=Icon::Trash />
+                    "Delete"
+                </a>
+            </span>
+        </div>
+        <dl class="details">
+            <dt>"Reference Number"</dt>
+            <dd class="mono">{customer.reference.clone().map_or_else(|| absent().into_any(), |r| r.into_any())}</dd>
+            <dt>"Description"</dt>
+            <dd class="details-text">
+                {customer.description.clone().map_or_else(|| absent().into_any(), |d| d.into_any())}
+            </dd>
+            <dt>"Service Instances"</dt>
+            <dd>
+                <Services counts=customer.services href=paths.instances_of(&id) name=customer.name.clone() />
+                <ul class="details-states">{states}</ul>
+            </dd>
+            <dt>"Customer ID"</dt>
+            <dd class="mono">{id.to_string()}</dd>
+            <dt>"Created"</dt>
+            <dd>
+                <At at=customer.created_at />
+            </dd>
+            <dt>"Updated"</dt>
+            <dd>
+                <At at=customer.updated_at />
+                {format!(" (version {})", customer.version)}
+            </dd>
+        </dl>
+    }
+}

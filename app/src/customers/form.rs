@@ -1,0 +1,161 @@
+//! The customer form: its fields, the warning about a repeated name, and what is typed so far.
+
+use leptos::{ev, html, prelude::*};
+use model::{Customer, CustomerForm, CustomerId, FieldErrors};
+
+use super::api::customers_named;
+use crate::ui::field::{FieldSpec, FieldState, SelectField, TextArea, TextField};
+
+const NAME: FieldSpec = FieldSpec {
+    name: "name",
+    label: "Name",
+    help: "The person or organization that uses the services.",
+    required: true,
+};
+const REFERENCE: FieldSpec = FieldSpec {
+    name: "reference",
+    label: "Reference Number",
+    help: "Your own number for this customer, for example from the CRM. No two customers share one.",
+    required: false,
+};
+const DESCRIPTION: FieldSpec = FieldSpec {
+    name: "description",
+    label: "Description",
+    help: "Up to 2,000 characters.",
+    required: false,
+};
+const STATUS: FieldSpec = FieldSpec {
+    name: "status",
+    label: "Status",
+    help: "An inactive customer keeps its running services but takes no new ones.",
+    required: true,
+};
+
+/// What is typed so far, field by field.
+#[derive(Clone, Copy)]
+pub struct Typed {
+    name: RwSignal<String>,
+    reference: RwSignal<String>,
+    description: RwSignal<String>,
+    status: RwSignal<String>,
+}
+
+impl Typed {
+    /// Starts with the texts of `form`.
+    pub fn new(form: CustomerForm) -> Self {
+        let status = if form.status.is_empty() { "active".into() } else { form.status };
+        Self {
+            name: RwSignal::new(form.name),
+            reference: RwSignal::new(form.reference),
+            description: RwSignal::new(form.description),
+            status: RwSignal::new(status),
+        }
+    }
+
+    /// The form as it is now.
+    pub fn get(self) -> CustomerForm {
+        CustomerForm {
+            name: self.name.get(),
+            reference: self.reference.get(),
+            description: self.description.get(),
+            status: self.status.get(),
+        }
+    }
+
+    /// The form as it is now, for use outside of rendering.
+    pub fn get_untracked(self) -> CustomerForm {
+        untrack(|| self.get())
+    }
+
+    /// Replaces what is typed.
+    pub fn set(self, form: CustomerForm) {
+        self.name.set(form.name);
+        self.reference.set(form.reference);
+        self.description.set(form.description);
+        self.status.set(form.status);
+    }
+}
+
+/// The four fields. `errors` belong to the last attempt to save; `except` is the customer being
+/// edited, which does not count as another of the same name.
+#[component]
+pub fn CustomerFields(
+    typed: Typed,
+    #[prop(into)] errors: Signal<FieldErrors>,
+    #[prop(optional_no_strip)] except: Option<CustomerId>,
+) -> impl IntoView {
+    let state = move |value, name: &'static str| FieldState {
+        value,
+        error: Signal::derive(move || errors.read().of(name).map(str::to_owned)),
+    };
+    view! {
+        <TextField spec=NAME state=state(typed.name, "name") autofocus=true />
+        <SameName name=typed.name except />
+        <TextField spec=REFERENCE state=state(typed.reference, "reference") />
+        <TextArea spec=DESCRIPTION state=state(typed.description, "description") />
+        <SelectField
+            spec=STATUS
+            state=state(typed.status, "status")
+            options=vec![("active", "Active"), ("inactive", "Inactive")]
+        />
+    }
+}
+
+/// Says which other customers have the name that is being typed (product.md A2).
+#[component]
+fn SameName(name: RwSignal<String>, except: Option<CustomerId>) -> impl IntoView {
+    let except = except.map(String::from).unwrap_or_default();
+    let others = LocalResource::new(move || {
+        let (name, except) = (name.get(), except.clone());
+        async move {
+            if name.trim().is_empty() {
+                return Vec::new();
+            }
+            // A warning that cannot be had is left out; saving will say what matters.
+            customers_named(name, except).await.unwrap_or_default()
+        }
+    });
+    let warning = move || others.get().filter(|others| !others.is_empty()).map(|o| sentence(&o));
+    view! {
+        <p class="field-warning" role="status">
+            {warning}
+        </p>
+    }
+}
+
+fn sentence(others: &[Customer]) -> String {
+    let references: Vec<_> = others
+        .iter()
+        .map(|c| c.reference.clone().unwrap_or_else(|| "no reference number".into()))
+        .collect();
+    let (subject, verb) =
+        if others.len() == 1 { ("Another customer", "has") } else { ("Other customers", "have") };
+    format!("{subject} {verb} this name ({}). Saving is possible.", references.join(", "))
+}
+
+/// Saves with Ctrl+Enter or ⌘+Enter from anywhere in the form.
+pub fn save_key(form: NodeRef<html::Form>) -> impl Fn(ev::KeyboardEvent) {
+    move |event| {
+        if event.key() == "Enter"
+            && (event.ctrl_key() || event.meta_key())
+            && let Some(form) = form.get_untracked()
+        {
+            // This fails only for a form that has left the page.
+            let _ = form.request_submit();
+        }
+    }
+}
+
+/// Moves the focus to the first field with an error, once the errors are in the page.
+pub fn focus_first_error(errors: Signal<FieldErrors>) {
+    Effect::new(move || {
+        if errors.read().0.is_empty() {
+            return;
+        }
+        request_animation_frame(|| {
+            if let Ok(Some(field)) = document().query_selector("[aria-invalid=true]") {
+                crate::ui::dialog::focus(field);
+            }
+        });
+    });
+}

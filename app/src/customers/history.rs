@@ -1,0 +1,78 @@
+//! What happened to a customer, newest first.
+
+use leptos::prelude::*;
+use model::{Change, FieldChange};
+
+use crate::ui::time::At;
+
+/// The changes as a list.
+#[component]
+pub fn History(changes: Vec<Change>) -> impl IntoView {
+    let items = changes.into_iter().map(|change| view! { <Item change /> }).collect_view();
+    view! {
+        <section aria-labelledby="history-title">
+            <h3 id="history-title">"History"</h3>
+            <ol class="history">{items}</ol>
+        </section>
+    }
+}
+
+#[component]
+fn Item(change: Change) -> impl IntoView {
+    let what = sentence(&change.action);
+    let fields = change.fields.into_iter().map(|field| view! { <Field field /> }).collect_view();
+    view! {
+        <li>
+            <p>
+                <strong>{what}</strong>
+                <span class="muted">
+                    " by " {change.actor} " (" {change.origin} "), " <At at=change.at />
+                </span>
+            </p>
+            <ul class="history-fields">{fields}</ul>
+        </li>
+    }
+}
+
+#[component]
+fn Field(field: FieldChange) -> impl IntoView {
+    let blank = || "nothing".to_owned();
+    let before = field.before.map(|text| {
+        view! {
+            <del>{text}</del>
+            " to "
+        }
+    });
+    view! {
+        <li>
+            <span class="muted">{label(&field.field)} ": "</span>
+            {before}
+            <ins>{field.after.unwrap_or_else(blank)}</ins>
+        </li>
+    }
+}
+
+fn sentence(action: &str) -> String {
+    let (noun, verb) = action.split_once('.').unwrap_or(("", action));
+    let noun = if noun == "instance" { "Service instance" } else { "Customer" };
+    let verb = match verb {
+        "create" => "created",
+        "update" => "updated",
+        "delete" => "deleted",
+        "status" | "state" => "changed state",
+        other => other,
+    };
+    format!("{noun} {verb}")
+}
+
+fn label(field: &str) -> String {
+    match field {
+        "name" => "Name".into(),
+        "reference" => "Reference Number".into(),
+        "description" => "Description".into(),
+        "status" => "Status".into(),
+        "state" => "State".into(),
+        "design" => "Design".into(),
+        other => other.replace('_', " "),
+    }
+}

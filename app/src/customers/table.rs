@@ -1,0 +1,178 @@
+//! The table of customers.
+
+use leptos::prelude::*;
+use model::{Customer, CustomerQuery, CustomerSort, CustomerStatus, PageStart, ServiceCounts, Sort};
+
+use crate::{
+    paths::Paths,
+    ui::{
+        dialog::focus,
+        format,
+        icon::{Drawing, Icon},
+        sort_header::SortHeader,
+        time::Ago,
+    },
+};
+
+/// The rows of one page; `query` gives the sort arrows, the links, and the row to put forward.
+#[component]
+pub fn CustomerTable(rows: Vec<Customer>, query: CustomerQuery) -> impl IntoView {
+    let sort = query.sort;
+    let paths = Paths::current();
+    let for_sort = query.clone();
+    let href = move |sort: Sort<CustomerSort>| {
+        let query = CustomerQuery { sort, start: PageStart::First, ..for_sort.clone() };
+        paths.customers(&query)
+    };
+    put_forward(&query);
+
+    view! {
+        <div class="table-frame" tabindex="0" role="region" aria-label="Customers, scrollable">
+            <table class="table">
+                <caption class="visually-hidden">"Customers"</caption>
+                <thead>
+                    <tr>
+                        <SortHeader label="Name" key=CustomerSort::Name sort href=href.clone() class="col-name" />
+                        <SortHeader
+                            label="Service Instances"
+                            key=CustomerSort::Services
+                            sort
+                            href=href.clone()
+                            class="col-services"
+                        />
+                        <SortHeader
+                            label="Reference Number"
+                            key=CustomerSort::Reference
+                            sort
+                            href=href.clone()
+                            class="col-reference"
+                        />
+                        <th scope="col" class="col-description">
+                            "Description"
+                        </th>
+                        <th scope="col" class="col-status">
+                            "Status"
+                        </th>
+                        <SortHeader label="Updated" key=CustomerSort::Updated sort href class="col-updated" />
+                        <th scope="col" class="col-actions">
+                            <span class="visually-hidden">"Actions"</span>
+                        </th>
+                    </tr>
+                </thead>
+                <tbody>
+                    {rows
+                        .into_iter()
+                        .map(|customer| view! { <Row customer query=query.clone() /> })
+                        .collect_view()}
+                </tbody>
+            </table>
+        </div>
+    }
+}
+
+#[component]
+fn Row(customer: Customer, query: CustomerQuery) -> impl IntoView {
+    let paths = Paths::current();
+    let id = customer.id.clone();
+    let forward = query.start == PageStart::At(id.to_string());
+    let name = customer.name.clone();
+    let details = paths.customer(&id, &query);
+    let edit = paths.customer_edit(&id, &query);
+    let delete = paths.customer_delete(&id, &query);
+    let instances = paths.instances_of(&id);
+    let description = customer.description.clone().unwrap_or_default();
+
+    view! {
+        <tr class:row-forward=forward>
+            <th scope="row" class="col-name">
+                <a
+                    class="row-link"
+                    href=details
+                    title=name.clone()
+                    data-noscroll
+                    data-forward=forward.then_some("")
+                >
+                    {name.clone()}
+                </a>
+            </th>
+            <td class="col-services">
+                <Services counts=customer.services href=instances name=name.clone() />
+            </td>
+            <td class="col-reference mono" title=customer.reference.clone()>
+                {customer.reference.clone()}
+            </td>
+            <td class="col-description muted" title=description.clone()>
+                {description.clone()}
+            </td>
+            <td class="col-status">
+                <Status status=customer.status />
+            </td>
+            <td class="col-updated muted">
+                <Ago at=customer.updated_at />
+            </td>
+            <td class="col-actions">
+                <span class="row-actions">
+                    <a class="button-icon" href=edit aria-label=format!("Edit {name}") title="Edit" data-noscroll>
+                        <Drawing icon=Icon::Pencil />
+                    </a>
+                    <a
+                        class="button-icon"
+                        href=delete
+                        aria-label=format!("Delete {name}")
+                        title="Delete"
+                        data-noscroll
+                    >
+                        <Drawing icon=Icon::Trash />
+                    </a>
+                </span>
+            </td>
+        </tr>
+    }
+}
+
+/// "12 View Instances"; the breakdown by state is the tooltip.
+#[component]
+pub fn Services(counts: ServiceCounts, href: String, name: String) -> impl IntoView {
+    let breakdown: Vec<_> = counts
+        .breakdown()
+        .map(|(state, n)| format!("{} {}", format::number(n), state.label().to_lowercase()))
+        .collect();
+    let breakdown = if breakdown.is_empty() { "No instances".into() } else { breakdown.join(", ") };
+    view! {
+        <span class="services">
+            <span class="services-count" title=breakdown.clone()>
+                {format::number(counts.total())}
+            </span>
+            <a href=href title=breakdown>
+                "View Instances"
+                <span class="visually-hidden">{format!(" of {name}")}</span>
+            </a>
+        </span>
+    }
+}
+
+/// The customer's status: an icon and a word.
+#[component]
+pub fn Status(status: CustomerStatus) -> impl IntoView {
+    let (icon, class) = match status {
+        CustomerStatus::Active => (Icon::CircleCheck, "badge badge-ok"),
+        CustomerStatus::Inactive => (Icon::CircleDashed, "badge badge-muted"),
+    };
+    view! { <span class=class><Drawing icon />{status.label()}</span> }
+}
+
+/// Focuses the row that the URL asks for, after the rows are in the page.
+fn put_forward(query: &CustomerQuery) {
+    if !matches!(query.start, PageStart::At(_)) {
+        return;
+    }
+    Effect::new(|| {
+        request_animation_frame(|| {
+            let open = document().query_selector("dialog[open]").ok().flatten();
+            let row = document().query_selector("[data-forward]").ok().flatten();
+            if let (Some(row), None) = (row, open) {
+                focus(row);
+            }
+        });
+    });
+}

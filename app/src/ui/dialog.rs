@@ -1,0 +1,109 @@
+//! The two things that open over a page: a side panel and a question.
+//!
+//! The server sends `<dialog open>`, which works without JavaScript; the browser then shows it as
+//! modal, so that focus stays inside. Closing means leaving the URL that the dialog lives at.
+
+use leptos::{ev, html, prelude::*};
+use leptos_router::hooks::use_navigate;
+
+use super::icon::{Drawing, Icon};
+use crate::paths::whole;
+
+/// Which shape the dialog has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A panel at the right edge, for forms and details.
+    Panel,
+    /// A box in the middle, for questions.
+    Question,
+}
+
+/// A modal dialog named `title`. Esc and the close button lead to `back`; while `dirty` holds,
+/// leaving asks first.
+#[component]
+pub fn Dialog(
+    shape: Shape,
+    #[prop(into)] title: Signal<String>,
+    #[prop(into)] back: Signal<String>,
+    #[prop(optional, into)] dirty: Signal<bool>,
+    children: Children,
+) -> impl IntoView {
+    let dialog = NodeRef::<html::Dialog>::new();
+    show_as_modal(dialog);
+    let navigate = use_navigate();
+    let leave = move || {
+        if dirty.get_untracked() && !confirm("Discard what you have typed?") {
+            return;
+        }
+        close(dialog);
+        navigate(&back.get_untracked(), whole(false));
+    };
+    let leave_by_link = leave.clone();
+
+    view! {
+        <dialog
+            node_ref=dialog
+            open
+            class="dialog"
+            class:dialog-panel=shape == Shape::Panel
+            class:dialog-question=shape == Shape::Question
+            aria-labelledby="dialog-title"
+            on:cancel=move |event: ev::Event| {
+                event.prevent_default();
+                leave();
+            }
+        >
+            <header class="dialog-head">
+                <h2 id="dialog-title">{title}</h2>
+                <a
+                    class="button-icon"
+                    href=back
+                    aria-label="Close"
+                    title="Close (Esc)"
+                    on:click=move |event: ev::MouseEvent| {
+                        event.prevent_default();
+                        leave_by_link();
+                    }
+                >
+                    <Drawing icon=Icon::X />
+                </a>
+            </header>
+            {children()}
+        </dialog>
+    }
+}
+
+fn show_as_modal(dialog: NodeRef<html::Dialog>) {
+    Effect::new(move || {
+        if let Some(element) = dialog.get() {
+            // It is open already as the server sent it; a modal one must be opened anew.
+            element.close();
+            // This fails only where the element has left the page.
+            let _ = element.show_modal();
+            if let Ok(Some(first)) = element.query_selector("[data-autofocus]") {
+                focus(first);
+            }
+        }
+    });
+    on_cleanup(move || close(dialog));
+}
+
+/// Closing, unlike removing, gives the focus back to what opened the dialog.
+fn close(dialog: NodeRef<html::Dialog>) {
+    if let Some(Some(element)) = dialog.try_get_untracked() {
+        element.close();
+    }
+}
+
+/// Moves the focus to `element` when it can have it.
+pub fn focus(element: leptos::web_sys::Element) {
+    use leptos::wasm_bindgen::JsCast;
+    if let Ok(element) = element.dyn_into::<leptos::web_sys::HtmlElement>() {
+        // Only an element outside the page cannot take focus.
+        let _ = element.focus();
+    }
+}
+
+fn confirm(question: &str) -> bool {
+    window().confirm_with_message(question).unwrap_or(true)
+}

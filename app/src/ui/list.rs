@@ -1,0 +1,46 @@
+//! What every list page does with its URL: read the query, load the page, keep old rows meanwhile.
+
+use std::future::Future;
+
+use leptos::prelude::*;
+use serde::{Serialize, de::DeserializeOwned};
+
+use crate::error::AppError;
+
+/// Tells the lists that something changed under them.
+#[derive(Clone, Copy)]
+pub struct Reload(RwSignal<u32>);
+
+impl Reload {
+    /// Makes the lists below this component reloadable.
+    pub fn provide() -> Self {
+        let reload = Self(RwSignal::new(0));
+        provide_context(reload);
+        reload
+    }
+
+    /// Loads the list again.
+    pub fn now(self) {
+        self.0.update(|n| *n += 1);
+    }
+}
+
+/// The page that `query` asks for, loaded again when the query changes or [`Reload`] says so.
+pub fn load<Q, T, F>(
+    query: Memo<Q>,
+    reload: Reload,
+    fetch: impl Fn(Q) -> F + Send + Sync + 'static,
+) -> Resource<Result<T, AppError>>
+where
+    Q: Clone + PartialEq + Send + Sync + 'static,
+    T: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
+    F: Future<Output = Result<T, AppError>> + Send + 'static,
+{
+    Resource::new(move || (query.get(), reload.0.get()), move |(query, _)| fetch(query))
+}
+
+/// A thin line at the top of the page while `pending` holds, visible after a moment.
+#[component]
+pub fn Progress(#[prop(into)] pending: Signal<bool>) -> impl IntoView {
+    view! { <div class="progress" class:progress-on=pending aria-hidden="true"></div> }
+}

@@ -1,0 +1,39 @@
+//! A moment: absolute on the server, relative ("3 min ago") once the browser has taken over.
+
+use leptos::{prelude::*, wasm_bindgen::JsValue};
+
+use super::format;
+
+/// Shows the RFC 3339 time `at`; the absolute time is the tooltip.
+#[component]
+pub fn Ago(at: String) -> impl IntoView {
+    let absolute = format::time(&at);
+    let (text, set_text) = signal(absolute.clone());
+    let moment = at.clone();
+    // Rendering must not read the clock, or server and browser would disagree.
+    Effect::new(move || set_text.set(relative(&moment)));
+    view! { <time datetime=at title=absolute>{text}</time> }
+}
+
+/// Shows the RFC 3339 time `at` to the minute, with its zone.
+#[component]
+pub fn At(at: String) -> impl IntoView {
+    let shown = format::time(&at);
+    view! { <time datetime=at>{shown}</time> }
+}
+
+fn relative(rfc3339: &str) -> String {
+    let then = js_sys::Date::new(&JsValue::from_str(rfc3339)).get_time();
+    let seconds = (js_sys::Date::now() - then) / 1000.0;
+    if seconds.is_nan() {
+        return rfc3339.to_owned();
+    }
+    let whole = |n: f64, unit: &str| format!("{} {unit} ago", n.floor());
+    match seconds {
+        s if s < 60.0 => "just now".to_owned(),
+        s if s < 3600.0 => whole(s / 60.0, "min"),
+        s if s < 86_400.0 => whole(s / 3600.0, "h"),
+        s if s < 30.0 * 86_400.0 => whole(s / 86_400.0, "d"),
+        _ => rfc3339.get(0..10).unwrap_or(rfc3339).to_owned(),
+    }
+}

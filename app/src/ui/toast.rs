@@ -1,0 +1,58 @@
+//! A message at the bottom left: announced politely, stays while hovered or focused.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::icon::{Drawing, Icon};
+
+/// How long a message stays when nobody touches it.
+const STAYS: Duration = Duration::from_secs(8);
+
+/// Shows `message` while there is one; `on_close` is called by its button and when its time is up.
+#[component]
+pub fn Toast(
+    #[prop(into)] message: Signal<Option<&'static str>>,
+    on_close: impl Fn() + Clone + Send + Sync + 'static,
+) -> impl IntoView {
+    let held = RwSignal::new(false);
+    let close = on_close.clone();
+    Effect::new(move |timer: Option<Option<TimeoutHandle>>| {
+        if let Some(timer) = timer.flatten() {
+            timer.clear();
+        }
+        let close = close.clone();
+        let counting = message.get().is_some() && !held.get();
+        counting.then(|| set_timeout_with_handle(move || close(), STAYS).ok()).flatten()
+    });
+
+    view! {
+        <div class="toasts" role="status">
+            {move || {
+                let on_close = on_close.clone();
+                message.get().map(|text| {
+                    view! {
+                        <div
+                            class="toast"
+                            on:mouseenter=move |_| held.set(true)
+                            on:mouseleave=move |_| held.set(false)
+                            on:focusin=move |_| held.set(true)
+                            on:focusout=move |_| held.set(false)
+                        >
+                            <Drawing icon=Icon::CircleCheck />
+                            <span>{text}</span>
+                            <button
+                                type="button"
+                                class="button-icon needs-script"
+                                aria-label="Dismiss"
+                                on:click=move |_| on_close()
+                            >
+                                <Drawing icon=Icon::X />
+                            </button>
+                        </div>
+                    }
+                })
+            }}
+        </div>
+    }
+}
