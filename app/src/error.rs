@@ -1,9 +1,6 @@
 //! What can go wrong as the browser sees it: named by what the operator can do about it.
 
-use leptos::{
-    prelude::*,
-    server_fn::codec::JsonEncoding,
-};
+use leptos::{prelude::*, server_fn::codec::JsonEncoding};
 use model::{Customer, FieldErrors, Instance};
 use serde::{Deserialize, Serialize};
 

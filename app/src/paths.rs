@@ -100,7 +100,10 @@ mod tests {
             paths.customer_edit(&id, &query),
             "/orchestration/inventory/orchestration/customers/c-1/edit?q=a+b"
         );
-        assert_eq!(paths.instances_of(&id), "/orchestration/inventory/orchestration/instances?customer=c-1");
+        assert_eq!(
+            paths.instances_of(&id),
+            "/orchestration/inventory/orchestration/instances?customer=c-1"
+        );
     }
 
     #[test]

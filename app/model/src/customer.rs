@@ -130,10 +130,18 @@ impl CustomerForm {
             })
         });
         let name = errors.keep(name);
-        let reference =
-            errors.keep(text::line("reference", "Reference Number", &self.reference, MAX_REFERENCE));
-        let description =
-            errors.keep(text::lines("description", "Description", &self.description, MAX_DESCRIPTION));
+        let reference = errors.keep(text::line(
+            "reference",
+            "Reference Number",
+            &self.reference,
+            MAX_REFERENCE,
+        ));
+        let description = errors.keep(text::lines(
+            "description",
+            "Description",
+            &self.description,
+            MAX_DESCRIPTION,
+        ));
         let status = errors.keep(match self.status.trim() {
             "" => Ok(CustomerStatus::default()),
             text => text.parse(),
@@ -182,6 +190,9 @@ mod tests {
         let errors = form.parse().unwrap_err();
         let fields: Vec<_> = errors.0.iter().map(|e| e.field.as_str()).collect();
         assert_eq!(fields, ["name", "reference", "status"]);
-        assert_eq!(errors.of("status"), Some("Status is \"closed\"; it must be active or inactive."));
+        assert_eq!(
+            errors.of("status"),
+            Some("Status is \"closed\"; it must be active or inactive.")
+        );
     }
 }

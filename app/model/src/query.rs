@@ -4,10 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    id::CustomerId,
-    page::PageStart,
-};
+use crate::{id::CustomerId, page::PageStart};
 
 /// Longest search text, in characters; more is cut off.
 pub const MAX_SEARCH: usize = 200;

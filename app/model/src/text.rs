@@ -35,13 +35,23 @@ impl FieldErrors {
 /// One line of text: trimmed, every run of white space one space, control characters refused.
 ///
 /// Returns `None` for a blank line, because blank is stored as absent. `max` counts characters.
-pub fn line(field: &str, label: &str, text: &str, max: usize) -> Result<Option<String>, FieldError> {
+pub fn line(
+    field: &str,
+    label: &str,
+    text: &str,
+    max: usize,
+) -> Result<Option<String>, FieldError> {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     check(field, label, line, max, |c| c.is_control())
 }
 
 /// Several lines of text: trimmed at both ends, line ends made `\n`; otherwise as [`line`].
-pub fn lines(field: &str, label: &str, text: &str, max: usize) -> Result<Option<String>, FieldError> {
+pub fn lines(
+    field: &str,
+    label: &str,
+    text: &str,
+    max: usize,
+) -> Result<Option<String>, FieldError> {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     check(field, label, text.trim().to_owned(), max, |c| c.is_control() && c != '\n' && c != '\t')
 }
@@ -70,7 +80,10 @@ fn check(
         return error(format!("{label} has {length} characters; {max} is the most."));
     }
     if let Some(c) = text.chars().find(|c| forbidden(*c)) {
-        return error(format!("{label} contains the invisible character U+{:04X}. Remove it.", c as u32));
+        return error(format!(
+            "{label} contains the invisible character U+{:04X}. Remove it.",
+            c as u32
+        ));
     }
     Ok(Some(text))
 }

@@ -64,10 +64,8 @@ pub fn DeletePanel() -> impl IntoView {
 fn Question(customer: Customer, blockers: Vec<Instance>, back: Signal<String>) -> impl IntoView {
     let list = ListContext::current();
     let refused = Submitted::take().map(|s| s.error);
-    let known = (!blockers.is_empty()).then(|| AppError::Blocked {
-        total: customer.services.blocking(),
-        instances: blockers,
-    });
+    let known = (!blockers.is_empty())
+        .then(|| AppError::Blocked { total: customer.services.blocking(), instances: blockers });
     let (id, version) = (customer.id.clone(), customer.version);
     let action = Action::new({
         let id = id.clone();

@@ -32,10 +32,7 @@ pub fn EditPanel() -> impl IntoView {
     let paths = Paths::current();
     let id = id_in_url();
     let dirty = RwSignal::new(false);
-    let customer = Resource::new(
-        move || id.get(),
-        |id| async move { get_customer(id?).await },
-    );
+    let customer = Resource::new(move || id.get(), |id| async move { get_customer(id?).await });
     let back = Signal::derive(move || paths.customers(&list.query.get()));
 
     view! {
@@ -59,8 +56,7 @@ fn EditForm(customer: Customer, back: Signal<String>, dirty: RwSignal<bool>) -> 
     let list = ListContext::current();
     let stored = CustomerForm::from(&customer);
     let submitted = Submitted::take();
-    let typed =
-        Typed::new(submitted.as_ref().map_or_else(|| stored.clone(), |s| s.form.clone()));
+    let typed = Typed::new(submitted.as_ref().map_or_else(|| stored.clone(), |s| s.form.clone()));
     Effect::new(move || dirty.set(typed.get() != stored));
 
     let id = customer.id.clone();

@@ -6,8 +6,8 @@ use model::CustomerForm;
 use super::{
     ListContext,
     api::create_customer,
-    form::Typed,
     edit::{Editor, Saving},
+    form::Typed,
     submitted::Submitted,
 };
 use crate::{

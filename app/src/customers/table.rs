@@ -1,7 +1,9 @@
 //! The table of customers.
 
 use leptos::prelude::*;
-use model::{Customer, CustomerQuery, CustomerSort, CustomerStatus, PageStart, ServiceCounts, Sort};
+use model::{
+    Customer, CustomerQuery, CustomerSort, CustomerStatus, PageStart, ServiceCounts, Sort,
+};
 
 use crate::{
     paths::Paths,

@@ -50,12 +50,15 @@ pub async fn submit(context: &AppContext, parts: &Parts, body: Body) -> Outcome 
         None => Err(StoreError::Forbidden),
     };
     match done {
-        Ok((notice, start)) => {
-            Outcome::Done(notice.on(&context.paths.customers(&list.at(start.unwrap_or(list.start.clone())))))
-        }
+        Ok((notice, start)) => Outcome::Done(
+            notice.on(&context.paths.customers(&list.at(start.unwrap_or(list.start.clone())))),
+        ),
         Err(error) => {
             let error = reject(error);
-            Outcome::Refused { status: reject::status(&error), submitted: Submitted { form, error } }
+            Outcome::Refused {
+                status: reject::status(&error),
+                submitted: Submitted { form, error },
+            }
         }
     }
 }

@@ -26,7 +26,11 @@ pub struct FieldState {
 
 /// A field for one line of text.
 #[component]
-pub fn TextField(spec: FieldSpec, state: FieldState, #[prop(optional)] autofocus: bool) -> impl IntoView {
+pub fn TextField(
+    spec: FieldSpec,
+    state: FieldState,
+    #[prop(optional)] autofocus: bool,
+) -> impl IntoView {
     let FieldState { value, error } = state;
     view! {
         <Labelled spec error>
