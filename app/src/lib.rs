@@ -5,6 +5,8 @@
 //! `server_side` (only on the server) renders pages, answers plain form posts and hands the
 //! store to the server functions.
 
+// A page is one deeply nested type.
+#![recursion_limit = "256"]
 #![allow(
     missing_docs,
     reason = "the macros for components and server functions make public fields of their arguments"

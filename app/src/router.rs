@@ -17,7 +17,7 @@ use crate::{
     error::note_not_found,
     instances::list_page::InstancesPage,
     layout::Layout,
-    paths::Paths,
+    paths::{Paths, whole},
     ui::{icon::Icon, state::Empty},
 };
 
@@ -35,7 +35,7 @@ pub fn App() -> impl IntoView {
         <Router base=paths.base().to_owned()>
             <Layout>
                 <Routes fallback=NotFound>
-                    <Route path=path!("/") view=move || view! { <Redirect path=home.clone() /> } />
+                    <Route path=path!("/") view=move || view! { <Redirect path=home.clone() options=whole(true) /> } />
                     <ParentRoute
                         path=path!("/orchestration/customers")
                         view=CustomersPage

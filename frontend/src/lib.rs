@@ -1,6 +1,9 @@
 //! The browser program: takes over the page that the server rendered.
 
-use leptos::{prelude::*, wasm_bindgen::prelude::wasm_bindgen};
+// A page is one deeply nested type.
+#![recursion_limit = "256"]
+
+use leptos::wasm_bindgen::prelude::wasm_bindgen;
 
 /// Called once by the page when the program has loaded.
 #[wasm_bindgen]

@@ -31,10 +31,6 @@ pub fn Conflict(current: Customer, typed: Typed, version: RwSignal<u64>) -> impl
     .collect_view();
     let (chosen, choose) = signal(None::<&'static str>);
     let newest = current.version;
-    // Without JavaScript the page that was sent again is the choice: saving it keeps what was typed.
-    if cfg!(feature = "ssr") {
-        version.set(newest);
-    }
     let keep_mine = move |_| {
         version.set(newest);
         choose.set(Some("Yours are kept. Save to replace theirs."));

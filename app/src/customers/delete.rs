@@ -16,7 +16,7 @@ use crate::{
     notice::Notice,
     paths::{Paths, whole},
     ui::{
-        dialog::{Dialog, Shape},
+        dialog::{Dialog, Shape, focus_start},
         format,
         state::{Failed, Skeleton},
     },
@@ -28,6 +28,7 @@ pub fn DeletePanel() -> impl IntoView {
     let list = ListContext::current();
     let paths = Paths::current();
     let id = id_in_url();
+    let submitted = StoredValue::new(Submitted::take());
     let subject = Resource::new(
         move || id.get(),
         |id| async move {
@@ -48,7 +49,7 @@ pub fn DeletePanel() -> impl IntoView {
                 {move || Suspend::new(async move {
                     match subject.await {
                         Ok((customer, blockers)) => {
-                            view! { <Question customer blockers back /> }.into_any()
+                            view! { <Question customer blockers submitted=submitted.get_value() back /> }.into_any()
                         }
                         Err(error) => {
                             view! { <Failed error on_retry=move || subject.refetch() /> }.into_any()
@@ -61,15 +62,28 @@ pub fn DeletePanel() -> impl IntoView {
 }
 
 #[component]
-fn Question(customer: Customer, blockers: Vec<Instance>, back: Signal<String>) -> impl IntoView {
+fn Question(
+    customer: Customer,
+    blockers: Vec<Instance>,
+    submitted: Option<Submitted>,
+    back: Signal<String>,
+) -> impl IntoView {
     let list = ListContext::current();
-    let refused = Submitted::take().map(|s| s.error);
+    let refused = submitted.map(|s| s.error);
+    focus_start();
     let known = (!blockers.is_empty())
         .then(|| AppError::Blocked { total: customer.services.blocking(), instances: blockers });
-    let (id, version) = (customer.id.clone(), customer.version);
+    let id = customer.id.clone();
+    // What was changed meanwhile is said; asking once more deletes what was then seen.
+    let version = RwSignal::new(customer.version);
     let action = Action::new({
         let id = id.clone();
-        move |(): &()| delete_customer(id.clone(), version)
+        move |(): &()| delete_customer(id.clone(), version.get_untracked())
+    });
+    Effect::new(move || {
+        if let Some(Err(AppError::Changed(current))) = action.value().get() {
+            version.set(current.version);
+        }
     });
     let error = Signal::derive(move || match action.value().get() {
         Some(result) => result.err(),
@@ -89,7 +103,7 @@ fn Question(customer: Customer, blockers: Vec<Instance>, back: Signal<String>) -
     view! {
         <form class="dialog-form" method="post" action=post on:submit=submit>
             <div class="dialog-body">
-                <input type="hidden" name="version" value=version.to_string() />
+                <input type="hidden" name="version" value=move || version.get().to_string() />
                 {move || match error.get() {
                     None => view! { <Consequence customer=customer.clone() /> }.into_any(),
                     Some(error) => view! { <Refused customer=customer.clone() error /> }.into_any(),

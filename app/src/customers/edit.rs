@@ -20,7 +20,7 @@ use crate::{
     notice::Notice,
     paths::{Paths, whole},
     ui::{
-        dialog::{Dialog, Shape},
+        dialog::{Dialog, Shape, focus_start},
         state::{Failed, Skeleton},
     },
 };
@@ -31,6 +31,7 @@ pub fn EditPanel() -> impl IntoView {
     let list = ListContext::current();
     let paths = Paths::current();
     let id = id_in_url();
+    let submitted = StoredValue::new(Submitted::take());
     let dirty = RwSignal::new(false);
     let customer = Resource::new(move || id.get(), |id| async move { get_customer(id?).await });
     let back = Signal::derive(move || paths.customers(&list.query.get()));
@@ -40,7 +41,7 @@ pub fn EditPanel() -> impl IntoView {
             <Suspense fallback=Skeleton>
                 {move || Suspend::new(async move {
                     match customer.await {
-                        Ok(customer) => view! { <EditForm customer back dirty /> }.into_any(),
+                        Ok(customer) => view! { <EditForm customer submitted=submitted.get_value() back dirty /> }.into_any(),
                         Err(error) => {
                             view! { <Failed error on_retry=move || customer.refetch() /> }.into_any()
                         }
@@ -52,10 +53,15 @@ pub fn EditPanel() -> impl IntoView {
 }
 
 #[component]
-fn EditForm(customer: Customer, back: Signal<String>, dirty: RwSignal<bool>) -> impl IntoView {
+fn EditForm(
+    customer: Customer,
+    submitted: Option<Submitted>,
+    back: Signal<String>,
+    dirty: RwSignal<bool>,
+) -> impl IntoView {
     let list = ListContext::current();
     let stored = CustomerForm::from(&customer);
-    let submitted = Submitted::take();
+    let version = submitted.as_ref().map_or(customer.version, |s| s.version);
     let typed = Typed::new(submitted.as_ref().map_or_else(|| stored.clone(), |s| s.form.clone()));
     Effect::new(move || dirty.set(typed.get() != stored));
 
@@ -65,7 +71,7 @@ fn EditForm(customer: Customer, back: Signal<String>, dirty: RwSignal<bool>) -> 
         let id = id.clone();
         move |version| update_customer(id.clone(), version, typed.get_untracked())
     });
-    saving.version.set(customer.version);
+    saving.version.set(version);
     view! { <Editor typed saving back action save_label="Save" except=Some(id) /> }
 }
 
@@ -130,6 +136,7 @@ pub fn Editor(
         error.read().as_ref().map(AppError::fields).unwrap_or_else(FieldErrors::default)
     });
     focus_first_error(errors);
+    focus_start();
     let pending = saving.action.pending();
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();

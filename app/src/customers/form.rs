@@ -1,5 +1,7 @@
 //! The customer form: its fields, the warning about a repeated name, and what is typed so far.
 
+use std::time::Duration;
+
 use leptos::{ev, html, prelude::*};
 use model::{Customer, CustomerForm, CustomerId, FieldErrors};
 
@@ -30,6 +32,9 @@ const STATUS: FieldSpec = FieldSpec {
     help: "An inactive customer keeps its running services but takes no new ones.",
     required: true,
 };
+
+/// How long typing must rest before others of the same name are looked for.
+const PAUSE: Duration = Duration::from_millis(250);
 
 /// What is typed so far, field by field.
 #[derive(Clone, Copy)]
@@ -105,8 +110,11 @@ pub fn CustomerFields(
 #[component]
 fn SameName(name: RwSignal<String>, except: Option<CustomerId>) -> impl IntoView {
     let except = except.map(String::from).unwrap_or_default();
+    let (asked, ask) = signal(name.get_untracked());
+    let mut ask_later = debounce(PAUSE, move |text: String| ask.set(text));
+    Effect::new(move || ask_later(name.get()));
     let others = LocalResource::new(move || {
-        let (name, except) = (name.get(), except.clone());
+        let (name, except) = (asked.get(), except.clone());
         async move {
             if name.trim().is_empty() {
                 return Vec::new();

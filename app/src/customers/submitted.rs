@@ -11,6 +11,9 @@ use crate::error::AppError;
 pub struct Submitted {
     /// What was typed.
     pub form: CustomerForm,
+    /// The version to save over next time: the one typed for, or, after a conflict has been
+    /// shown, the current one.
+    pub version: u64,
     /// Why it was refused.
     pub error: AppError,
 }

@@ -55,9 +55,13 @@ pub async fn submit(context: &AppContext, parts: &Parts, body: Body) -> Outcome 
         ),
         Err(error) => {
             let error = reject(error);
+            let version = match &error {
+                AppError::Changed(current) => current.version,
+                _ => version,
+            };
             Outcome::Refused {
                 status: reject::status(&error),
-                submitted: Submitted { form, error },
+                submitted: Submitted { form, version, error },
             }
         }
     }
@@ -121,6 +125,6 @@ fn too_large() -> Outcome {
     ));
     Outcome::Refused {
         status: StatusCode::PAYLOAD_TOO_LARGE,
-        submitted: Submitted { form: CustomerForm::default(), error },
+        submitted: Submitted { form: CustomerForm::default(), version: 0, error },
     }
 }

@@ -80,9 +80,6 @@ fn show_as_modal(dialog: NodeRef<html::Dialog>) {
             element.close();
             // This fails only where the element has left the page.
             let _ = element.show_modal();
-            if let Ok(Some(first)) = element.query_selector("[data-autofocus]") {
-                focus(first);
-            }
         }
     });
     on_cleanup(move || close(dialog));
@@ -93,6 +90,17 @@ fn close(dialog: NodeRef<html::Dialog>) {
     if let Some(Some(element)) = dialog.try_get_untracked() {
         element.close();
     }
+}
+
+/// Moves the focus to where work starts in the open dialog: what is marked `data-autofocus`.
+pub fn focus_start() {
+    Effect::new(|| {
+        request_animation_frame(|| {
+            if let Ok(Some(start)) = document().query_selector("dialog[open] [data-autofocus]") {
+                focus(start);
+            }
+        });
+    });
 }
 
 /// Moves the focus to `element` when it can have it.
