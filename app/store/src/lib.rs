@@ -1,1 +1,21 @@
-//! x
+//! SurrealDB behind typed functions: the record of customers, service instances and their history.
+//!
+//! Read in this order: [`Store`] is the open database, [`customers`] and [`instances`] hold one
+//! function per thing that can be asked or commanded, [`StoreError`] is what they refuse. The
+//! commands themselves are SurrealQL functions in `schema/*.surql`, one transaction each; nothing
+//! outside this crate knows SurrealDB.
+
+mod backup;
+mod batch;
+mod command;
+pub mod customers;
+mod error;
+pub mod instances;
+mod migrate;
+mod open;
+mod paging;
+mod record;
+
+pub use batch::{MAX_BATCH, OnDuplicate, RowOutcome};
+pub use error::{Blockers, StoreError};
+pub use open::{Store, StoreConfig};

@@ -1,0 +1,47 @@
+//! Backup to a file and back, by the engine's own export and import.
+
+use std::{fs, path::Path};
+
+use crate::{Store, StoreError, migrate};
+
+impl Store {
+    /// Writes everything into a file of SurrealQL. An existing file is replaced when all is written.
+    pub async fn backup(&self, path: &Path) -> Result<(), StoreError> {
+        self.embedded_only()?;
+        let mut unfinished = path.as_os_str().to_owned();
+        unfinished.push(".part");
+        let failed = |e: String| StoreError::Setup(format!("cannot write {}: {e}", path.display()));
+        self.db.export(Path::new(&unfinished)).await.map_err(|e| failed(e.to_string()))?;
+        fs::File::open(&unfinished)
+            .and_then(|f| f.sync_all())
+            .map_err(|e| failed(e.to_string()))?;
+        fs::rename(&unfinished, path).map_err(|e| failed(e.to_string()))
+    }
+
+    /// Fills an empty database from a [`backup`](Self::backup), and brings it up to date.
+    pub async fn restore(&self, path: &Path) -> Result<(), StoreError> {
+        self.embedded_only()?;
+        if self.count("customer").await? > 0 {
+            return Err(StoreError::Setup(
+                "the database already holds customers; restore into an empty one".into(),
+            ));
+        }
+        fs::metadata(path)
+            .map_err(|e| StoreError::Setup(format!("cannot read {}: {e}", path.display())))?;
+        self.db
+            .import(path)
+            .await
+            .map_err(|e| StoreError::Setup(format!("cannot restore {}: {e}", path.display())))?;
+        migrate::run(&self.db).await
+    }
+
+    fn embedded_only(&self) -> Result<(), StoreError> {
+        if self.embedded {
+            return Ok(());
+        }
+        Err(StoreError::Setup(
+            "a SurrealDB server backs itself up: use `surreal export` and `surreal import` there"
+                .into(),
+        ))
+    }
+}

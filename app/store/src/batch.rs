@@ -1,0 +1,97 @@
+//! Many rows in one transaction: what imports use.
+
+use model::Actor;
+use surrealdb::types::{RecordId, SurrealValue, Variables};
+
+use crate::{Store, StoreError, record};
+
+/// Most rows of one batch: a batch is one transaction, held in memory until it commits.
+pub const MAX_BATCH: usize = 1000;
+
+/// What to do with a row whose key is in the inventory already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OnDuplicate {
+    /// Leave what is there.
+    Skip,
+    /// Replace its fields.
+    Update,
+    /// Refuse the row, and take the others.
+    Error,
+}
+
+impl OnDuplicate {
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::Skip => "skip",
+            Self::Update => "update",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// What became of one row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RowOutcome<Id> {
+    /// Added under this id.
+    Created(Id),
+    /// Its fields were replaced.
+    Updated(Id),
+    /// It was there with the same fields.
+    Unchanged(Id),
+    /// It was there and left alone.
+    Skipped(Id),
+    /// Not taken; a sentence says why.
+    Refused(String),
+}
+
+/// What the import commands return for a row.
+#[derive(SurrealValue)]
+pub(crate) struct OutcomeValue {
+    outcome: String,
+    id: Option<RecordId>,
+    holder: Option<String>,
+}
+
+impl OutcomeValue {
+    /// The outcome, with `refused` wording why from the command's reason and the holder's name.
+    pub(crate) fn read<Id: std::str::FromStr>(
+        self,
+        refused: impl Fn(&str, &str) -> String,
+    ) -> Result<RowOutcome<Id>, StoreError> {
+        let id = || match &self.id {
+            Some(id) => record::stored(&record::key(id)),
+            None => Err(StoreError::Internal(format!("no id for a row {}", self.outcome))),
+        };
+        Ok(match self.outcome.as_str() {
+            "created" => RowOutcome::Created(id()?),
+            "updated" => RowOutcome::Updated(id()?),
+            "unchanged" => RowOutcome::Unchanged(id()?),
+            "skipped" => RowOutcome::Skipped(id()?),
+            reason => RowOutcome::Refused(refused(reason, self.holder.as_deref().unwrap_or(""))),
+        })
+    }
+}
+
+/// Runs an import command on a batch, or rehearses it.
+pub(crate) async fn run(
+    store: &Store,
+    actor: &Actor,
+    call: &'static str,
+    rows: Vec<impl SurrealValue>,
+    on_duplicate: OnDuplicate,
+    dry_run: bool,
+) -> Result<Vec<OutcomeValue>, StoreError> {
+    let actor = crate::command::writer(actor)?;
+    if rows.len() > MAX_BATCH {
+        return Err(StoreError::Internal(format!("a batch of {} rows is too large", rows.len())));
+    }
+    let mut vars = Variables::new();
+    vars.insert("actor", actor);
+    vars.insert("rows", rows);
+    vars.insert("on_duplicate", on_duplicate.as_str().to_owned());
+    vars.insert("unique_names", store.unique_names);
+    if dry_run {
+        return store.rehearse(call, vars).await;
+    }
+    Ok(store.command(call, vars).await?)
+}

@@ -1,0 +1,106 @@
+//! Running one command: a single `RETURN fn::…`, retried while it collides with others.
+
+use std::time::Duration;
+
+use model::Actor;
+use rand::Rng;
+use surrealdb::{
+    Surreal,
+    types::{SurrealValue, Value, Variables},
+};
+
+use crate::{Store, StoreError, error::Refusal};
+
+const ATTEMPTS: u32 = 8;
+
+/// Why a command did not happen.
+pub(crate) enum Failure {
+    /// It said no.
+    Refused(Refusal),
+    /// It broke.
+    Broken(StoreError),
+}
+
+impl From<StoreError> for Failure {
+    fn from(error: StoreError) -> Self {
+        Self::Broken(error)
+    }
+}
+
+/// The actor as the commands take it, if the role may write at all.
+pub(crate) fn writer(actor: &Actor) -> Result<ActorValue, StoreError> {
+    if !actor.role.may_write() {
+        return Err(StoreError::Forbidden);
+    }
+    Ok(ActorValue {
+        name: actor.name.clone(),
+        role: actor.role.as_str().to_owned(),
+        origin: actor.origin.clone(),
+    })
+}
+
+/// `$actor` of a command.
+#[derive(Clone, SurrealValue)]
+pub(crate) struct ActorValue {
+    name: String,
+    role: String,
+    origin: String,
+}
+
+impl Store {
+    /// Runs a command and returns what it returns.
+    ///
+    /// The engine does not retry: of two transactions that wrote the same row the later one to
+    /// commit fails, having changed nothing, so it can simply run again on what is there now.
+    pub(crate) async fn command<T: SurrealValue>(
+        &self,
+        text: &'static str,
+        vars: Variables,
+    ) -> Result<T, Failure> {
+        for attempt in 0..ATTEMPTS {
+            let error = match self.db.query(text).bind(vars.clone()).await {
+                Ok(mut results) => match results.take::<Value>(0) {
+                    Ok(value) => return value.into_t().map_err(|e| StoreError::from(e).into()),
+                    Err(error) => error,
+                },
+                Err(error) => error,
+            };
+            match Refusal::read(&error) {
+                Some(Refusal::Conflict) => pause(attempt).await,
+                Some(refusal) => return Err(Failure::Refused(refusal)),
+                None => return Err(StoreError::from(error).into()),
+            }
+        }
+        Err(StoreError::Busy.into())
+    }
+
+    /// Runs a command in a transaction that is then given up: the same answer, nothing written.
+    pub(crate) async fn rehearse<T: SurrealValue>(
+        &self,
+        text: &'static str,
+        vars: Variables,
+    ) -> Result<T, StoreError> {
+        // A transaction belongs to a session, so it gets one of its own.
+        let transaction = Surreal::clone(&self.db).begin().await?;
+        let answer = match transaction.query(text).bind(vars).await {
+            Ok(mut results) => results.take::<Value>(0),
+            Err(error) => Err(error),
+        };
+        transaction.cancel().await?;
+        Ok(answer?.into_t()?)
+    }
+
+    /// How many rows a table has; the engine keeps the number.
+    pub(crate) async fn count(&self, table: &'static str) -> Result<u64, StoreError> {
+        let text = format!("SELECT VALUE count FROM ONLY (SELECT count() FROM {table} GROUP ALL)");
+        let total: Option<u64> = self.db.query(text).await?.take(0)?;
+        Ok(total.unwrap_or(0))
+    }
+}
+
+/// Waits a random while, longer after every attempt, so that colliding writers come apart.
+async fn pause(attempt: u32) {
+    let most = 4_000 << attempt;
+    let micros = rand::rng().random_range(500..most);
+    tokio::time::sleep(Duration::from_micros(micros)).await;
+}

@@ -1,0 +1,184 @@
+//! Customers: one function per thing that can be asked or commanded.
+
+mod history;
+mod import;
+mod list;
+
+use model::{Actor, Customer, CustomerDraft, CustomerId, text};
+use surrealdb::types::{SurrealValue, vars};
+
+pub use history::history;
+pub use import::{by_references, scan, upsert_batch};
+pub use list::{by_ids, find, list};
+
+use crate::{
+    Blockers, Store, StoreError,
+    command::{Failure, writer},
+    error::Refusal,
+    instances,
+    record::{CustomerView, customer_record, new_record, stored},
+};
+
+/// Most instances shown of those that keep a customer from being deleted.
+const BLOCKERS_SHOWN: u32 = 20;
+
+/// Adds a customer.
+pub async fn create(
+    store: &Store,
+    actor: &Actor,
+    draft: &CustomerDraft,
+) -> Result<Customer, StoreError> {
+    let vars = vars! {
+        actor: writer(actor)?,
+        id: new_record("customer"),
+        draft: DraftValue::from(draft),
+        unique_names: store.unique_names,
+    };
+    let call = "RETURN fn::customer_create($actor, $id, $draft, $unique_names)";
+    match store.command::<CustomerView>(call, vars).await {
+        Ok(view) => view.try_into(),
+        Err(failure) => Err(draft_refused(store, failure, draft).await),
+    }
+}
+
+/// The customer as it is now.
+pub async fn get(store: &Store, id: &CustomerId) -> Result<Customer, StoreError> {
+    let found = by_ids(store, std::slice::from_ref(id)).await?;
+    found.into_iter().next().ok_or(StoreError::NotFound { what: "customer" })
+}
+
+/// Replaces the customer's fields, if it still is the version they were made from.
+///
+/// Fields that are the same already change nothing: no new version, no row in the history.
+pub async fn update(
+    store: &Store,
+    actor: &Actor,
+    id: &CustomerId,
+    version: u64,
+    draft: &CustomerDraft,
+) -> Result<Customer, StoreError> {
+    let vars = vars! {
+        actor: writer(actor)?,
+        id: customer_record(id),
+        version: version,
+        draft: DraftValue::from(draft),
+        unique_names: store.unique_names,
+    };
+    let call = "RETURN fn::customer_update($actor, $id, $version, $draft, $unique_names)";
+    match store.command::<CustomerView>(call, vars).await {
+        Ok(view) => view.try_into(),
+        Err(Failure::Refused(Refusal::Version)) => Err(version_conflict(store, id).await),
+        Err(failure) => Err(draft_refused(store, failure, draft).await),
+    }
+}
+
+/// Deletes the customer and returns it as it was.
+///
+/// It and its instances go to the archive; an instance that may hold network resources refuses.
+pub async fn delete(
+    store: &Store,
+    actor: &Actor,
+    id: &CustomerId,
+    version: u64,
+) -> Result<Customer, StoreError> {
+    let vars = vars! { actor: writer(actor)?, id: customer_record(id), version: version };
+    let call = "RETURN fn::customer_delete($actor, $id, $version)";
+    match store.command::<CustomerView>(call, vars).await {
+        Ok(view) => view.try_into(),
+        Err(Failure::Refused(Refusal::Version)) => Err(version_conflict(store, id).await),
+        Err(Failure::Refused(Refusal::Blocked)) => {
+            Err(StoreError::Blocked { by: blockers(store, id).await? })
+        }
+        Err(failure) => Err(failure.into()),
+    }
+}
+
+/// Up to five customers of this name, whatever its case, other than `except`.
+pub async fn named(
+    store: &Store,
+    name: &str,
+    except: Option<&CustomerId>,
+) -> Result<Vec<Customer>, StoreError> {
+    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let ids: Vec<String> = store
+        .db
+        .query(
+            "SELECT VALUE rid FROM customer WHERE p = 0 AND name_key = $key AND rid != $except
+             ORDER BY rid LIMIT 5",
+        )
+        .bind(("key", text::fold(&name)))
+        .bind(("except", except.map(|id| id.as_str().to_owned())))
+        .await?
+        .take(0)?;
+    let ids = ids.iter().map(|id| stored(id)).collect::<Result<Vec<_>, _>>()?;
+    by_ids(store, &ids).await
+}
+
+/// The instances that keep the customer from being deleted.
+pub async fn blockers(store: &Store, id: &CustomerId) -> Result<Blockers, StoreError> {
+    let total = get(store, id).await?.services.blocking();
+    let instances = match total {
+        0 => Vec::new(),
+        _ => instances::blocking(store, id, BLOCKERS_SHOWN).await?,
+    };
+    Ok(Blockers { instances, total })
+}
+
+/// `$draft` of the commands.
+#[derive(SurrealValue)]
+struct DraftValue {
+    name: String,
+    reference: Option<String>,
+    description: Option<String>,
+    status: String,
+}
+
+impl From<&CustomerDraft> for DraftValue {
+    fn from(draft: &CustomerDraft) -> Self {
+        Self {
+            name: draft.name.clone(),
+            reference: draft.reference.clone(),
+            description: draft.description.clone(),
+            status: draft.status.as_str().to_owned(),
+        }
+    }
+}
+
+async fn version_conflict(store: &Store, id: &CustomerId) -> StoreError {
+    match get(store, id).await {
+        Ok(current) => StoreError::VersionConflict { current: Box::new(current) },
+        Err(error) => error,
+    }
+}
+
+/// The error for a draft that was not taken.
+async fn draft_refused(store: &Store, failure: Failure, draft: &CustomerDraft) -> StoreError {
+    match (failure, &draft.reference) {
+        (Failure::Refused(Refusal::Name), _) => {
+            StoreError::DuplicateName { name: draft.name.clone() }
+        }
+        (Failure::Refused(Refusal::Reference), Some(reference)) => {
+            match holder(store, reference).await {
+                Ok(holder) => {
+                    StoreError::DuplicateReference { reference: reference.clone(), holder }
+                }
+                Err(error) => error,
+            }
+        }
+        (failure, _) => failure.into(),
+    }
+}
+
+/// Who has this reference number.
+async fn holder(
+    store: &Store,
+    reference: &str,
+) -> Result<Option<(CustomerId, String)>, StoreError> {
+    let rows: Vec<(String, String)> = store
+        .db
+        .query("SELECT VALUE [rid, name] FROM customer WHERE ref_key = $key")
+        .bind(("key", text::fold(reference)))
+        .await?
+        .take(0)?;
+    rows.into_iter().next().map(|(id, name)| Ok((stored(&id)?, name))).transpose()
+}

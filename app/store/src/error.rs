@@ -1,0 +1,144 @@
+//! Why the store refuses, named by what the caller can do about it.
+
+use model::{Customer, CustomerId, FieldErrors, Instance};
+use surrealdb::types::{ErrorDetails, QueryError};
+
+use crate::command::Failure;
+
+/// A refused or failed call.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// It does not exist (any more).
+    #[error("there is no such {what}")]
+    NotFound {
+        /// `customer` or `service instance`.
+        what: &'static str,
+    },
+    /// Somebody else changed the customer since the version that was named.
+    #[error("customer {} was changed by someone else", current.id)]
+    VersionConflict {
+        /// As it is now.
+        current: Box<Customer>,
+    },
+    /// Somebody else changed the service instance since the version that was named.
+    #[error("service instance {} was changed by someone else", current.id)]
+    InstanceVersionConflict {
+        /// As it is now.
+        current: Box<Instance>,
+    },
+    /// Another customer has this reference number.
+    #[error("the reference number {reference} is already used")]
+    DuplicateReference {
+        /// As it was to be stored.
+        reference: String,
+        /// Who has it, unless it has just been given up.
+        holder: Option<(CustomerId, String)>,
+    },
+    /// Another customer has this name, and names are to be unique.
+    #[error("a customer named {name} exists already")]
+    DuplicateName {
+        /// As it was to be stored.
+        name: String,
+    },
+    /// The customer has a service instance of this name.
+    #[error("the customer already has a service instance named {name}")]
+    DuplicateInstanceName {
+        /// As it was to be stored.
+        name: String,
+    },
+    /// Service instances that may hold network resources keep the customer from being deleted.
+    #[error("{} service instances keep the customer from being deleted", by.total)]
+    Blocked {
+        /// Which ones.
+        by: Blockers,
+    },
+    /// The customer takes no new service instances.
+    #[error("the customer is inactive and takes no new service instances")]
+    CustomerInactive,
+    /// Fields to correct.
+    #[error("some fields need attention")]
+    Invalid(FieldErrors),
+    /// The actor's role may not write.
+    #[error("this role may not change the inventory")]
+    Forbidden,
+    /// Others keep changing the same rows; the caller may try again.
+    #[error("too many changes to the same data at once")]
+    Busy,
+    /// The database cannot be opened or used as configured. The message is for the operator.
+    #[error("{0}")]
+    Setup(String),
+    /// Anything else; for the log.
+    #[error("database: {0}")]
+    Internal(String),
+}
+
+/// What keeps a customer from being deleted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Blockers {
+    /// The first of them, by name.
+    pub instances: Vec<Instance>,
+    /// How many there are in all.
+    pub total: u64,
+}
+
+/// What a command THROWs, or the index it violates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Refusal {
+    NoCustomer,
+    NoInstance,
+    Version,
+    Blocked,
+    Inactive,
+    Name,
+    Reference,
+    InstanceName,
+    Conflict,
+}
+
+impl Refusal {
+    /// Reads an error of the engine; `None` when it is no refusal but a failure.
+    ///
+    /// A violated index is known only by the engine's message, hence the exact version in Cargo.toml.
+    pub(crate) fn read(error: &surrealdb::Error) -> Option<Self> {
+        if let ErrorDetails::Query(Some(QueryError::TransactionConflict)) = error.details() {
+            return Some(Self::Conflict);
+        }
+        let message = error.message();
+        if let Some((_, rest)) = message.split_once("Database index `") {
+            return match rest.split('`').next()? {
+                "customer_reference_unique" => Some(Self::Reference),
+                "customer_name_unique" => Some(Self::Name),
+                "instance_name_unique" => Some(Self::InstanceName),
+                _ => None,
+            };
+        }
+        match message.rsplit(' ').next()? {
+            "E404:customer" => Some(Self::NoCustomer),
+            "E404:instance" => Some(Self::NoInstance),
+            "E409:version" => Some(Self::Version),
+            "E409:blocked" => Some(Self::Blocked),
+            "E409:inactive" => Some(Self::Inactive),
+            "E409:name" => Some(Self::Name),
+            _ => None,
+        }
+    }
+}
+
+impl From<surrealdb::Error> for StoreError {
+    fn from(error: surrealdb::Error) -> Self {
+        Self::Internal(error.to_string())
+    }
+}
+
+impl From<Failure> for StoreError {
+    /// The error for a refusal that needs nothing looked up.
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Broken(error) => error,
+            Failure::Refused(Refusal::NoCustomer) => Self::NotFound { what: "customer" },
+            Failure::Refused(Refusal::NoInstance) => Self::NotFound { what: "service instance" },
+            Failure::Refused(Refusal::Inactive) => Self::CustomerInactive,
+            Failure::Refused(other) => Self::Internal(format!("unexpected refusal {other:?}")),
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! Brings the schema up to date: numbered SurrealQL files, each applied once in a transaction.
+
+use sha2::{Digest, Sha256};
+use surrealdb::{
+    Surreal,
+    engine::any::Any,
+    types::{RecordId, SurrealValue},
+};
+
+use crate::StoreError;
+
+/// In order; a file that was released never changes, a change is a new file.
+const MIGRATIONS: [&str; 3] = [
+    include_str!("schema/0001_tables.surql"),
+    include_str!("schema/0002_customers.surql"),
+    include_str!("schema/0003_instances.surql"),
+];
+
+#[derive(SurrealValue)]
+struct Applied {
+    id: RecordId,
+    checksum: String,
+}
+
+/// Applies what is missing. Refuses a database whose schema is not one this program knows.
+pub(crate) async fn run(db: &Surreal<Any>) -> Result<(), StoreError> {
+    db.query(
+        "DEFINE TABLE IF NOT EXISTS migration SCHEMAFULL TYPE NORMAL;
+         DEFINE FIELD IF NOT EXISTS checksum ON migration TYPE string READONLY;
+         DEFINE FIELD IF NOT EXISTS at ON migration TYPE datetime DEFAULT time::now() READONLY;",
+    )
+    .await?
+    .check()?;
+    let applied: Vec<Applied> =
+        db.query("SELECT id, checksum FROM migration ORDER BY id").await?.take(0)?;
+    if applied.len() > MIGRATIONS.len() {
+        return Err(StoreError::Setup(format!(
+            "the database has {} schema steps and this program knows {}: it was used by a newer \
+             customer-inventory. Start that version, or restore a backup from before",
+            applied.len(),
+            MIGRATIONS.len()
+        )));
+    }
+    for (number, text) in (1_i64..).zip(MIGRATIONS) {
+        let checksum = checksum(text);
+        match applied.iter().find(|a| a.id == record(number)) {
+            Some(known) if known.checksum == checksum => {}
+            Some(_) => return Err(changed(number)),
+            None => apply(db, number, text, checksum).await?,
+        }
+    }
+    Ok(())
+}
+
+async fn apply(
+    db: &Surreal<Any>,
+    number: i64,
+    text: &str,
+    checksum: String,
+) -> Result<(), StoreError> {
+    let mut results = db
+        .query(format!(
+            "BEGIN; {text}; CREATE $migration SET checksum = $checksum RETURN NONE; COMMIT;"
+        ))
+        .bind(("migration", record(number)))
+        .bind(("checksum", checksum))
+        .await?;
+    // After a failure most statements only say "not executed"; the cause is among the others.
+    let errors = results.take_errors();
+    let cause = errors.values().find(|e| !e.message().contains("not executed"));
+    match cause.or_else(|| errors.values().next()) {
+        Some(error) => Err(StoreError::Setup(format!("schema step {number} failed: {error}"))),
+        None => Ok(()),
+    }
+}
+
+fn changed(number: i64) -> StoreError {
+    StoreError::Setup(format!(
+        "schema step {number} of this database is not the one this program knows: it was made by \
+         another build of customer-inventory. Use that build, or an empty database"
+    ))
+}
+
+fn record(number: i64) -> RecordId {
+    RecordId::new("migration", number)
+}
+
+fn checksum(text: &str) -> String {
+    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
+}
