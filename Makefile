@@ -15,8 +15,6 @@ CARGO_TARGET_DIR ?= $(CACHE)/target
 PATH := $(TOOLS)/bin:$(CURDIR)/node_modules/.bin:$(PATH):$(HOME)/.cargo/bin
 export CARGO_TARGET_DIR PATH
 
-# Some Leptos crates read this while they compile; it must be the same in every cargo call.
-export LEPTOS_OUTPUT_NAME := customer-inventory
 # Tests drive the machine's Chromium; see `test-e2e`.
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 

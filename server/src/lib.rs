@@ -1,1 +1,19 @@
-//! x
+//! The web server and command line around the inventory.
+//!
+//! Read in this order: [`config`] is what an operator can set, [`commands`] is what the program
+//! can be told to do, [`application`] boots the web server (in tests too), [`routes`] says which
+//! URL goes where, [`layers`] is what happens around every request, [`assets`] holds the site's
+//! files. No rule of the inventory lives here.
+
+pub mod application;
+pub mod assets;
+pub mod commands;
+pub mod config;
+pub mod error;
+pub mod layers;
+pub mod logging;
+pub mod routes;
+
+pub use application::Application;
+pub use config::Settings;
+pub use error::Error;

@@ -1,2 +1,32 @@
-//! x
-fn main(){}
+//! The program `customer-inventory`.
+
+use std::process::ExitCode;
+
+use server::{commands, config::Cli, error::Error, logging};
+
+/// SurrealDB's engine recurses deeply.
+const STACK: usize = 10 * 1024 * 1024;
+
+fn main() -> ExitCode {
+    let cli = Cli::from_args();
+    match run(cli) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("customer-inventory: {error}");
+            error.exit_code()
+        }
+    }
+}
+
+fn run(cli: Cli) -> Result<(), Error> {
+    logging::start(&cli.common)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .thread_stack_size(STACK)
+        .enable_all()
+        .build()
+        .map_err(|error| Error::failed("the threads could not be started", error))?;
+    // On a thread of the runtime, because the main thread's stack is not ours to choose.
+    runtime
+        .block_on(runtime.spawn(commands::run(cli)))
+        .map_err(|error| Error::failed("the command came to a sudden end", error))?
+}

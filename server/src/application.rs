@@ -1,0 +1,91 @@
+//! Boots the web server; `main` and the tests take the same path.
+
+use std::{future::Future, net::SocketAddr, time::Duration};
+
+use app::{paths::Paths, server_side::AppContext};
+use axum::Router;
+use store::Store;
+use tokio::{net::TcpListener, sync::oneshot};
+
+use crate::{assets, config::Settings, error::Error, routes};
+
+/// How long running requests may take to finish once the program is told to stop.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The web server, bound to its port, with the record open.
+pub struct Application {
+    listener: TcpListener,
+    address: SocketAddr,
+    base: String,
+    store: Store,
+    router: Router,
+}
+
+impl Application {
+    /// Opens the record and binds the port.
+    pub async fn build(settings: Settings) -> Result<Self, Error> {
+        // Leptos' server functions and resources spawn tasks; it fails only when called again.
+        let _ = any_spawner::Executor::init_tokio();
+        let base = settings.base_path.as_str().to_owned();
+        // First the port, so that a second start does not touch the database of the first.
+        let cannot_listen =
+            |error| Error::failed(format!("cannot listen on {}", settings.addr), error);
+        let listener = TcpListener::bind(settings.addr).await.map_err(cannot_listen)?;
+        let address = listener.local_addr().map_err(cannot_listen)?;
+        let store = Store::open(&settings.store).await?;
+        let context = AppContext {
+            store: store.clone(),
+            paths: Paths::new(base.clone()),
+            assets: assets::paths(&base),
+        };
+        let router = routes::router(context, &settings);
+        Ok(Self { listener, address, base, store, router })
+    }
+
+    /// Where it listens; the port is a real one even if 0 was asked for.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// What to type into a browser.
+    pub fn url(&self) -> String {
+        format!("http://{}{}/", self.address, self.base)
+    }
+
+    /// The record.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Serves until `shutdown` comes, then lets running requests finish for a while.
+    pub async fn run_until(
+        self,
+        shutdown: impl Future<Output = ()> + Send + 'static,
+    ) -> Result<(), Error> {
+        tracing::info!("Customer Inventory is at {}", self.url());
+        let (stopping, stopped) = oneshot::channel();
+        let shutdown = async move {
+            shutdown.await;
+            tracing::info!("stopping; running requests have {} s to finish", PATIENCE.as_secs());
+            // The receiver is gone only when serving has ended already.
+            let _ = stopping.send(());
+        };
+        let out_of_patience = async move {
+            if stopped.await.is_ok() {
+                tokio::time::sleep(PATIENCE).await;
+            }
+        };
+        let serving = axum::serve(self.listener, self.router).with_graceful_shutdown(shutdown);
+        let ended = tokio::select! {
+            ended = serving => ended.map_err(|error| Error::failed("the web server", error)),
+            () = out_of_patience => {
+                tracing::warn!("some requests did not finish in time");
+                Ok(())
+            }
+        };
+        if tokio::time::timeout(PATIENCE, self.store.close()).await.is_err() {
+            tracing::warn!("the database took too long to close");
+        }
+        ended
+    }
+}

@@ -1,0 +1,339 @@
+//! What an operator can set: by option, or by the environment variable named in `--help`.
+
+use std::{ffi::OsString, net::SocketAddr, path::PathBuf, str::FromStr, time::Duration};
+
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use store::StoreConfig;
+
+use crate::error::Error;
+
+/// Customer Inventory: a provider's customers and the service instances they use.
+///
+/// Without a command it serves the pages: `customer-inventory` is `customer-inventory serve`.
+#[derive(Debug, Parser)]
+#[command(name = "customer-inventory", version, flatten_help = true)]
+#[command(disable_help_subcommand = true)]
+pub struct Cli {
+    /// Options of every command.
+    #[command(flatten)]
+    pub common: Common,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Options of every command.
+#[derive(Clone, Debug, Args)]
+#[command(next_help_heading = "Options of every command")]
+pub struct Common {
+    /// The database: `surrealkv://FOLDER` (embedded), `ws://HOST:PORT` (a SurrealDB server) or
+    /// `mem://` (nothing is kept)
+    #[arg(long, global = true, value_name = "URL", env = "CUSTOMER_INVENTORY_DATABASE")]
+    #[arg(default_value = "surrealkv://./data/db")]
+    pub database: String,
+    /// User of a SurrealDB server
+    #[arg(long, global = true, value_name = "NAME", env = "CUSTOMER_INVENTORY_DATABASE_USER")]
+    pub database_user: Option<String>,
+    /// Password of a SurrealDB server; better given by the environment, where `ps` does not show it
+    #[arg(long, global = true, value_name = "PASSWORD", hide_env_values = true)]
+    #[arg(env = "CUSTOMER_INVENTORY_DATABASE_PASSWORD")]
+    pub database_password: Option<String>,
+    /// Refuse a second customer of the same name
+    #[arg(long, global = true, env = "CUSTOMER_INVENTORY_UNIQUE_NAMES")]
+    pub unique_names: bool,
+    /// What to log: `info`, `debug`, or a filter such as `info,server=debug`
+    #[arg(long, global = true, value_name = "FILTER", env = "CUSTOMER_INVENTORY_LOG")]
+    #[arg(default_value = "info,surrealdb=warn,surrealdb_core=warn")]
+    pub log: String,
+    /// How to log
+    #[arg(long, global = true, value_name = "FORMAT", env = "CUSTOMER_INVENTORY_LOG_FORMAT")]
+    #[arg(value_enum, default_value_t = LogFormat::Text)]
+    pub log_format: LogFormat,
+}
+
+/// How log lines look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// For machines: one JSON object per line.
+    Json,
+}
+
+/// What the program can be told to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the pages (what happens when no command is given)
+    Serve(Serve),
+    /// Read customers or service instances from a CSV file
+    #[command(subcommand)]
+    Import(Import),
+    /// Write customers to a CSV file that can be edited and imported again
+    #[command(subcommand)]
+    Export(Export),
+    /// Fill the database with realistic customers and service instances
+    Seed(Seed),
+    /// Write the whole database to a file
+    Backup {
+        /// The file to write
+        file: PathBuf,
+    },
+    /// Read a backup into an empty database
+    Restore {
+        /// The file to read
+        file: PathBuf,
+    },
+}
+
+/// Options of `serve`.
+#[derive(Clone, Debug, Args)]
+pub struct Serve {
+    /// Address and port to listen on; port 0 takes a free one
+    #[arg(long, value_name = "IP:PORT", env = "CUSTOMER_INVENTORY_ADDR")]
+    #[arg(default_value = "127.0.0.1:3000")]
+    pub addr: SocketAddr,
+    /// Path below which everything lives, for a portal's reverse proxy: `/orchestration/inventory`
+    #[arg(long, value_name = "PATH", env = "CUSTOMER_INVENTORY_BASE_PATH", default_value = "/")]
+    pub base_path: BasePath,
+    /// Listen on an address that other machines can reach, although there is no sign-in yet
+    #[arg(long, env = "CUSTOMER_INVENTORY_ALLOW_REMOTE")]
+    pub allow_remote: bool,
+    /// Give up on a request after this many seconds
+    #[arg(long, value_name = "SECONDS", env = "CUSTOMER_INVENTORY_REQUEST_TIMEOUT_SECONDS")]
+    #[arg(default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..))]
+    pub request_timeout_seconds: u64,
+    /// Refuse requests with a bigger body
+    #[arg(long, value_name = "BYTES", env = "CUSTOMER_INVENTORY_MAX_BODY_BYTES")]
+    #[arg(default_value_t = 256 * 1024)]
+    pub max_body_bytes: usize,
+}
+
+/// What to import.
+#[derive(Debug, Subcommand)]
+pub enum Import {
+    /// Customers; a row whose reference number exists is a duplicate
+    Customers(ImportFile),
+    /// Service instances of customers that exist
+    Instances(ImportFile),
+}
+
+/// Options of `import`.
+#[derive(Debug, Args)]
+pub struct ImportFile {
+    /// The CSV file, UTF-8, with a header line
+    pub file: PathBuf,
+    /// Which column holds which field: `name="Organization Name",reference="Assignment"`
+    #[arg(long, value_name = "FIELD=COLUMN,…")]
+    pub map: Option<String>,
+    /// What to do with a row that is in the inventory already
+    #[arg(long, value_enum, default_value_t = OnDuplicate::Error)]
+    pub on_duplicate: OnDuplicate,
+    /// Check every row and change nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Write the refused rows, with the reason, to this file
+    #[arg(long, value_name = "FILE")]
+    pub rejects: Option<PathBuf>,
+}
+
+/// What to do with a row that is in the inventory already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum OnDuplicate {
+    /// Leave what is there.
+    Skip,
+    /// Overwrite what is there.
+    Update,
+    /// Refuse the row.
+    Error,
+}
+
+/// What to export.
+#[derive(Debug, Subcommand)]
+pub enum Export {
+    /// All customers
+    Customers {
+        /// The CSV file to write
+        file: PathBuf,
+    },
+}
+
+/// Options of `seed`.
+#[derive(Debug, Args)]
+pub struct Seed {
+    /// How many customers
+    #[arg(long, default_value_t = 1000)]
+    pub customers: u64,
+    /// How many service instances, spread over the customers
+    #[arg(long, default_value_t = 3000)]
+    pub instances: u64,
+}
+
+impl Cli {
+    /// Reads the command line; ends the program where that cannot be understood.
+    pub fn from_args() -> Self {
+        Self::parse_from(with_command(std::env::args_os().collect()))
+    }
+}
+
+/// Inserts `serve` where no command is given, so that its options work without it.
+fn with_command(mut args: Vec<OsString>) -> Vec<OsString> {
+    let cli = Cli::command();
+    let known = |arg: &OsString| {
+        let Some(arg) = arg.to_str() else { return false };
+        ["-h", "--help", "-V", "--version"].contains(&arg)
+            || cli.get_subcommands().any(|command| command.get_name() == arg)
+    };
+    if !args.iter().skip(1).any(known) {
+        args.insert(1.min(args.len()), "serve".into());
+    }
+    args
+}
+
+impl Common {
+    /// How to open the record.
+    pub fn store(&self) -> StoreConfig {
+        StoreConfig {
+            endpoint: self.database.clone(),
+            unique_names: self.unique_names,
+            username: self.database_user.clone(),
+            password: self.database_password.clone(),
+        }
+    }
+}
+
+/// What the web server needs to know to start.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Where to listen.
+    pub addr: SocketAddr,
+    /// Where everything lives.
+    pub base_path: BasePath,
+    /// When to give up on a request.
+    pub request_timeout: Duration,
+    /// How big a request's body may be.
+    pub max_body_bytes: usize,
+    /// How to open the record.
+    pub store: StoreConfig,
+}
+
+impl Settings {
+    /// The settings of `serve`, unless they would let strangers in.
+    pub fn new(common: &Common, serve: &Serve) -> Result<Self, Error> {
+        if !serve.addr.ip().is_loopback() && !serve.allow_remote {
+            return Err(Error::Usage(format!(
+                "not listening on {}: there is no sign-in yet, so everybody who can reach that \
+                 address could change the inventory; if that is what you want, add --allow-remote",
+                serve.addr
+            )));
+        }
+        Ok(Self {
+            addr: serve.addr,
+            base_path: serve.base_path.clone(),
+            request_timeout: Duration::from_secs(serve.request_timeout_seconds),
+            max_body_bytes: serve.max_body_bytes,
+            store: common.store(),
+        })
+    }
+}
+
+/// The path below which everything lives: empty, or like `/orchestration/inventory`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BasePath(String);
+
+impl BasePath {
+    /// Empty, or starting with a slash and not ending with one.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for BasePath {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let path = text.strip_suffix('/').unwrap_or(text);
+        if path.is_empty() {
+            return Ok(Self::default());
+        }
+        let Some(segments) = path.strip_prefix('/') else {
+            return Err("it must start with a slash, like /orchestration/inventory".into());
+        };
+        let plain = |c: char| c.is_ascii_alphanumeric() || "-_.~".contains(c);
+        for segment in segments.split('/') {
+            if matches!(segment, "" | "." | "..") || !segment.chars().all(plain) {
+                return Err(format!(
+                    "{segment:?} cannot be part of it; letters, digits, and - _ . ~ can"
+                ));
+            }
+        }
+        Ok(Self(path.into()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn base_path(text: &str) -> Result<String, String> {
+        text.parse::<BasePath>().map(|path| path.0)
+    }
+
+    fn parse(args: &[&str]) -> Cli {
+        let args = args.iter().map(OsString::from).collect();
+        Cli::try_parse_from(with_command(args)).unwrap()
+    }
+
+    fn settings(args: &[&str]) -> Result<Settings, Error> {
+        let cli = parse(args);
+        let Command::Serve(serve) = &cli.command else { panic!("not serve: {cli:?}") };
+        Settings::new(&cli.common, serve)
+    }
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_base_path_has_no_trailing_slash() {
+        assert_eq!(base_path("/"), Ok("".into()));
+        assert_eq!(base_path(""), Ok("".into()));
+        assert_eq!(base_path("/x/y/"), Ok("/x/y".into()));
+        assert_eq!(base_path("/orchestration/inventory"), Ok("/orchestration/inventory".into()));
+    }
+
+    #[test]
+    fn a_base_path_that_is_no_plain_path_is_refused() {
+        for text in ["x", "//", "/x//y", "/../x", "/{x}", "/x?y", "/a b", "http://x"] {
+            assert!(base_path(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn serve_is_what_happens_without_a_command() {
+        let settings =
+            settings(&["customer-inventory", "--database", "mem://", "--addr", "[::1]:80"])
+                .unwrap();
+        assert_eq!(settings.addr, "[::1]:80".parse().unwrap());
+        assert_eq!(settings.store.endpoint, "mem://");
+    }
+
+    #[test]
+    fn common_options_go_before_or_after_the_command() {
+        for args in [
+            ["x", "--database", "mem://", "backup", "f"],
+            ["x", "backup", "f", "--database", "mem://"],
+        ] {
+            let cli = parse(&args);
+            assert_eq!(cli.common.database, "mem://");
+            assert!(matches!(cli.command, Command::Backup { .. }));
+        }
+    }
+
+    #[test]
+    fn an_address_that_others_can_reach_needs_a_clear_word() {
+        let error = settings(&["x", "--addr", "0.0.0.0:3000"]).unwrap_err();
+        assert!(error.to_string().contains("--allow-remote"), "{error}");
+        assert!(settings(&["x", "--addr", "0.0.0.0:3000", "--allow-remote"]).is_ok());
+    }
+}

@@ -1,0 +1,92 @@
+//! Which URL goes where. Everything lives below the base path.
+
+use app::server_side::AppContext;
+use axum::{
+    Json, Router,
+    extract::{OriginalUri, Path, Request, State},
+    http::{HeaderMap, StatusCode},
+    response::{Html, IntoResponse, Redirect, Response},
+    routing::{any, get},
+};
+use model::CustomerQuery;
+use serde_json::json;
+
+use crate::{assets, config::Settings, layers};
+
+/// The whole web server: routes, with what happens around every request.
+pub fn router(context: AppContext, settings: &Settings) -> Router {
+    let base = settings.base_path.as_str();
+    let site = Router::new()
+        .route("/", get(home))
+        .route("/healthz", get(alive))
+        .route("/readyz", get(ready))
+        .route("/favicon.svg", get(favicon))
+        .route("/pkg/{*file}", get(package))
+        .route("/api/{*function}", any(server_function))
+        .fallback(page)
+        .with_state(context.clone());
+    let router = if base.is_empty() {
+        site
+    } else {
+        let home = context.clone();
+        Router::new()
+            // `nest` answers below the path and at it, but not with a slash and nothing behind it.
+            .route(&format!("{base}/"), get(move || self::home(State(home))))
+            .nest(base, site)
+            .fallback(move || outside(context.clone()))
+    };
+    layers::around(router, settings)
+}
+
+async fn home(State(context): State<AppContext>) -> Redirect {
+    Redirect::to(&context.paths.customers(&CustomerQuery::default()))
+}
+
+/// The process is alive; for a supervisor that restarts it.
+async fn alive() -> &'static str {
+    "ok"
+}
+
+/// The database answers too; for a load balancer that sends requests here.
+async fn ready(State(context): State<AppContext>) -> Response {
+    match context.store.ping().await {
+        Ok(()) => Json(json!({ "ready": true })).into_response(),
+        Err(error) => {
+            tracing::error!("not ready: {error}");
+            let body = Json(json!({ "ready": false, "reason": "the database does not answer" }));
+            (StatusCode::SERVICE_UNAVAILABLE, body).into_response()
+        }
+    }
+}
+
+async fn favicon(headers: HeaderMap) -> Response {
+    assets::serve("favicon.svg", &headers)
+}
+
+async fn package(Path(file): Path<String>, headers: HeaderMap) -> Response {
+    assets::serve(&format!("pkg/{file}"), &headers)
+}
+
+/// Server functions are found by the path without the base.
+async fn server_function(State(context): State<AppContext>, request: Request) -> Response {
+    app::server_side::server_functions(context, request).await
+}
+
+/// Pages are found by the whole path: the browser's router sees the same one.
+async fn page(
+    State(context): State<AppContext>,
+    OriginalUri(whole): OriginalUri,
+    mut request: Request,
+) -> Response {
+    *request.uri_mut() = whole;
+    app::server_side::pages(context, request).await
+}
+
+async fn outside(context: AppContext) -> Response {
+    let customers = context.paths.customers(&CustomerQuery::default());
+    let page = format!(
+        "<!DOCTYPE html><html lang=\"en\"><title>Not found</title>\
+         <p>Nothing is here. The <a href=\"{customers}\">Customer Inventory</a> is there."
+    );
+    (StatusCode::NOT_FOUND, Html(page)).into_response()
+}

@@ -1,0 +1,133 @@
+//! The application under test and how to talk to it.
+
+use std::time::Duration;
+
+use model::{Actor, Customer, CustomerForm, Instance, InstanceDraft, InstanceState};
+use reqwest::{Client, Response, redirect::Policy};
+use server::{Application, Settings};
+use store::{Store, StoreConfig};
+use tokio::sync::oneshot;
+
+/// A running application; it stops when this is dropped.
+pub struct TestApp {
+    /// For arranging what a test needs.
+    pub store: Store,
+    origin: String,
+    base: String,
+    client: Client,
+    _stop: oneshot::Sender<()>,
+}
+
+impl TestApp {
+    /// At the root of its host.
+    pub async fn spawn() -> Self {
+        Self::spawn_with(|_| {}).await
+    }
+
+    /// Below a base path.
+    pub async fn spawn_at(base: &str) -> Self {
+        Self::spawn_with(|settings| settings.base_path = base.parse().unwrap()).await
+    }
+
+    /// With other settings than usual.
+    pub async fn spawn_with(change: impl FnOnce(&mut Settings)) -> Self {
+        let mut settings = settings();
+        change(&mut settings);
+        let base = settings.base_path.as_str().to_owned();
+        let application = Application::build(settings).await.unwrap();
+        let origin = format!("http://{}", application.address());
+        let store = application.store().clone();
+        let (stop, stopped) = oneshot::channel();
+        tokio::spawn(application.run_until(async move {
+            // An error means that the test is over and its `TestApp` is gone.
+            let _ = stopped.await;
+        }));
+        let client = Client::builder().redirect(Policy::none()).build().unwrap();
+        Self { store, origin, base, client, _stop: stop }
+    }
+
+    /// The whole URL of a path below the base path.
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{}{path}", self.origin, self.base)
+    }
+
+    /// Requests a path of the host, base path or not.
+    pub async fn get_outside(&self, path: &str) -> Response {
+        self.client.get(format!("{}{path}", self.origin)).send().await.unwrap()
+    }
+
+    pub async fn get(&self, path: &str) -> Response {
+        self.get_with(path, &[]).await
+    }
+
+    pub async fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Response {
+        self.send(self.client.get(self.url(path)), headers).await
+    }
+
+    /// Sends a form as a page of the application does.
+    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Response {
+        self.post_with(path, fields, &[("origin", &self.origin), ("sec-fetch-site", "same-origin")])
+            .await
+    }
+
+    pub async fn post_with(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        headers: &[(&str, &str)],
+    ) -> Response {
+        self.send(self.client.post(self.url(path)).form(fields), headers).await
+    }
+
+    async fn send(&self, request: reqwest::RequestBuilder, headers: &[(&str, &str)]) -> Response {
+        let request =
+            headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+        request.send().await.unwrap()
+    }
+
+    /// A customer that is there before the test begins.
+    pub async fn customer(&self, name: &str, reference: &str) -> Customer {
+        let form =
+            CustomerForm { name: name.into(), reference: reference.into(), ..Default::default() };
+        let draft = form.parse().unwrap();
+        store::customers::create(&self.store, &operator(), &draft).await.unwrap()
+    }
+
+    /// A service instance that keeps its customer from being deleted.
+    pub async fn active_instance(&self, customer: &Customer, name: &str) -> Instance {
+        let draft = InstanceDraft {
+            name: name.into(),
+            design_id: "l3vpn".into(),
+            design_version: "1.0".into(),
+            state: InstanceState::Active,
+            body: serde_json::json!({}),
+        };
+        store::instances::create(&self.store, &operator(), &customer.id, &draft).await.unwrap()
+    }
+}
+
+/// Who arranges what a test needs.
+pub fn operator() -> Actor {
+    Actor::local("test")
+}
+
+/// A free port and a database of its own.
+pub fn settings() -> Settings {
+    Settings {
+        addr: "127.0.0.1:0".parse().unwrap(),
+        base_path: "/".parse().unwrap(),
+        request_timeout: Duration::from_secs(30),
+        max_body_bytes: 256 * 1024,
+        store: StoreConfig {
+            endpoint: "mem://".into(),
+            unique_names: false,
+            username: None,
+            password: None,
+        },
+    }
+}
+
+/// A header's value, or nothing.
+pub fn header<'a>(response: &'a Response, name: &str) -> &'a str {
+    response.headers().get(name).map_or("", |value| value.to_str().unwrap())
+}
