@@ -20,7 +20,7 @@ use crate::{
     notice::Notice,
     paths::{Paths, whole},
     ui::{
-        dialog::{Dialog, Shape, focus_start},
+        dialog::{Dialog, Shape, focus_start, leave_on_click},
         state::{Failed, Skeleton},
     },
 };
@@ -161,7 +161,7 @@ pub fn Editor(
                 <CustomerFields typed errors except />
             </div>
             <footer class="dialog-foot">
-                <a class="button" href=back>
+                <a class="button" href=back on:click=leave_on_click()>
                     "Cancel"
                 </a>
                 <button

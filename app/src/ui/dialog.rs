@@ -38,7 +38,8 @@ pub fn Dialog(
         close(dialog);
         navigate(&back.get_untracked(), whole(false));
     };
-    let leave_by_link = leave.clone();
+    let leave = Callback::new(move |()| leave());
+    provide_context(Leave(leave));
 
     view! {
         <dialog
@@ -48,9 +49,16 @@ pub fn Dialog(
             class:dialog-panel=shape == Shape::Panel
             class:dialog-question=shape == Shape::Question
             aria-labelledby="dialog-title"
+            on:keydown=move |event: ev::KeyboardEvent| {
+                // Left to itself, a browser closes on the second Esc whatever we say.
+                if event.key() == "Escape" && !event.is_composing() {
+                    event.prevent_default();
+                    leave.run(());
+                }
+            }
             on:cancel=move |event: ev::Event| {
                 event.prevent_default();
-                leave();
+                leave.run(());
             }
         >
             <header class="dialog-head">
@@ -60,16 +68,28 @@ pub fn Dialog(
                     href=back
                     aria-label="Close"
                     title="Close (Esc)"
-                    on:click=move |event: ev::MouseEvent| {
-                        event.prevent_default();
-                        leave_by_link();
-                    }
+                    on:click=leave_on_click()
                 >
                     <Drawing icon=Icon::X />
                 </a>
             </header>
             {children()}
         </dialog>
+    }
+}
+
+/// Leaves the dialog that a component is in.
+#[derive(Clone, Copy)]
+struct Leave(Callback<()>);
+
+/// For links out of the dialog that a component is in: asks first where Esc would.
+pub fn leave_on_click() -> impl Fn(ev::MouseEvent) + Clone + 'static {
+    let leave = use_context::<Leave>();
+    move |event| {
+        if let Some(Leave(leave)) = leave {
+            event.prevent_default();
+            leave.run(());
+        }
     }
 }
 
