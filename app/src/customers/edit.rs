@@ -5,7 +5,7 @@ use std::future::Future;
 
 use leptos::{ev, html, prelude::*};
 use leptos_router::hooks::use_navigate;
-use model::{Customer, CustomerForm, CustomerId, CustomerQuery, FieldErrors, PageStart};
+use model::{Customer, CustomerForm, CustomerId, CustomerQuery, PageStart};
 
 use super::{
     ListContext,
@@ -133,7 +133,7 @@ pub fn Editor(
     let form = NodeRef::<html::Form>::new();
     let error = saving.error;
     let errors = Signal::derive(move || {
-        error.read().as_ref().map(AppError::fields).unwrap_or_else(FieldErrors::default)
+        error.read().as_ref().map(AppError::fields).unwrap_or_default()
     });
     focus_first_error(errors);
     focus_start();

@@ -23,7 +23,7 @@ pub fn Toast(
         }
         let close = close.clone();
         let counting = message.get().is_some() && !held.get();
-        counting.then(|| set_timeout_with_handle(move || close(), STAYS).ok()).flatten()
+        counting.then(|| set_timeout_with_handle(close, STAYS).ok()).flatten()
     });
 
     view! {
