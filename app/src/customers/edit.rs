@@ -132,9 +132,8 @@ pub fn Editor(
 ) -> impl IntoView {
     let form = NodeRef::<html::Form>::new();
     let error = saving.error;
-    let errors = Signal::derive(move || {
-        error.read().as_ref().map(AppError::fields).unwrap_or_default()
-    });
+    let errors =
+        Signal::derive(move || error.read().as_ref().map(AppError::fields).unwrap_or_default());
     focus_first_error(errors);
     focus_start();
     let pending = saving.action.pending();
