@@ -1,0 +1,135 @@
+// What every test starts from, and the words it is told in: open a page, find a row, fill a form.
+
+import { randomBytes } from "node:crypto";
+import { test as base, expect, type Locator, type Page } from "@playwright/test";
+import { Problems } from "./problems";
+
+export { expect, type Page };
+
+interface Fixtures {
+  /** What went wrong in the browser; see `problems.ts`. */
+  problems: Problems;
+  /** A name that no other test and no other run uses. */
+  unique: (word: string) => string;
+}
+
+export const test = base.extend<Fixtures>({
+  problems: [
+    async ({ context }, use) => {
+      const problems = new Problems();
+      problems.watch(context);
+      await use(problems);
+      problems.check();
+    },
+    { auto: true },
+  ],
+  unique: async ({}, use, info) => {
+    await use((word) => `${word} ${info.workerIndex}-${randomBytes(4).toString("hex")}`);
+  },
+});
+
+export const CUSTOMERS = "orchestration/customers";
+export const INSTANCES = "orchestration/instances";
+
+/** What somebody types into the form for a customer. */
+export interface Typed {
+  name?: string;
+  reference?: string;
+  description?: string;
+  status?: "Active" | "Inactive";
+}
+
+/** Goes to `path` and waits until the browser program has taken over. */
+export async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await ready(page);
+}
+
+export async function ready(page: Page): Promise<void> {
+  await expect(page.locator("html")).toHaveAttribute("data-hydrated", "true");
+}
+
+export function customers(page: Page): Locator {
+  return page.getByRole("table", { name: "Customers" });
+}
+
+export function instances(page: Page): Locator {
+  return page.getByRole("table", { name: "Service Instances" });
+}
+
+export function dialog(page: Page, name: string): Locator {
+  return page.getByRole("dialog", { name });
+}
+
+/** The line at the foot of a list: "146 customers". */
+export function total(page: Page): Locator {
+  return page.getByRole("status").filter({ hasText: /\d (customer|service instance)/ });
+}
+
+export function message(page: Page, text: string): Locator {
+  return page.getByRole("status").filter({ hasText: text });
+}
+
+export function row(table: Locator, name: string): Locator {
+  const header = table.page().getByRole("rowheader", { name, exact: true });
+  return table.getByRole("row").filter({ has: header });
+}
+
+/** There is exactly one row of that name, and its cells hold what is said of their columns. */
+export async function expectRow(
+  table: Locator,
+  expected: { Name: string } & Record<string, string | RegExp>,
+): Promise<void> {
+  const found = row(table, expected.Name);
+  await expect(found).toHaveCount(1);
+  const columns = await table.getByRole("columnheader").allInnerTexts();
+  for (const [column, text] of Object.entries(expected)) {
+    const index = columns.findIndex((label) => label.trim() === column);
+    expect(index, `a column ${column}`).toBeGreaterThanOrEqual(0);
+    await expect(found.getByRole("rowheader").or(found.getByRole("cell")).nth(index)).toHaveText(
+      text,
+    );
+  }
+}
+
+/** The names in the rows shown, from top to bottom, all read at the same moment. */
+export async function names(table: Locator): Promise<string[]> {
+  const headers = table.getByRole("rowheader");
+  return headers.evaluateAll((cells) => cells.map((cell) => cell.textContent?.trim() ?? ""));
+}
+
+/** Opens the list with only those customers that `text` finds. */
+export async function find(page: Page, text: string): Promise<void> {
+  await open(page, `${CUSTOMERS}?q=${encodeURIComponent(text)}`);
+}
+
+export async function search(page: Page, text: string): Promise<void> {
+  await page.getByRole("searchbox").fill(text);
+  await page.getByRole("searchbox").press("Enter");
+}
+
+export async function fill(form: Locator, typed: Typed): Promise<void> {
+  if (typed.name !== undefined) await form.getByLabel("Name", { exact: true }).fill(typed.name);
+  if (typed.reference !== undefined)
+    await form.getByLabel("Reference Number").fill(typed.reference);
+  if (typed.description !== undefined) await form.getByLabel("Description").fill(typed.description);
+  if (typed.status !== undefined) await form.getByLabel("Status").selectOption(typed.status);
+}
+
+/** Adds a customer as an operator does, and waits until it is in the list. */
+export async function createCustomer(page: Page, typed: Typed & { name: string }): Promise<void> {
+  await open(page, `${CUSTOMERS}/new`);
+  await fill(dialog(page, "Add Customer"), typed);
+  await page.getByRole("button", { name: "Add customer" }).click();
+  await expect(row(customers(page), typed.name)).toBeVisible();
+  await expect(dialog(page, "Add Customer")).toBeHidden();
+}
+
+/** Opens the form to edit the customer of that name. */
+export async function editCustomer(page: Page, name: string): Promise<Locator> {
+  await find(page, name);
+  await page.getByRole("link", { name: `Edit ${name}` }).click();
+  const panel = dialog(page, "Edit Customer");
+  await expect(panel.getByLabel("Name", { exact: true })).toHaveValue(name);
+  return panel;
+}
