@@ -56,7 +56,7 @@ build: site ## Build the program: one file, target/customer-inventory, that runs
 # minute. So it is asked only when something that ends up in the browser changed.
 SITE := target/site.stamp
 SITE_SOURCES := $(shell find app/src app/model frontend style -type f) \
-  Cargo.toml Cargo.lock app/Cargo.toml package-lock.json
+  .cargo/config.toml Cargo.toml Cargo.lock app/Cargo.toml package-lock.json
 
 .PHONY: site
 site: $(SITE) ## Build what the browser gets, into target/site
