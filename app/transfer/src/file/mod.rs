@@ -1,0 +1,19 @@
+//! Reading CSV files as people have them, and writing the rows that were refused.
+//!
+//! Read in this order: [`input`] opens a file, [`header`] knows its columns, [`records`] cuts it
+//! into rows with exact lines, [`rows`] hands them out in batches; [`mojibake`] and
+//! [`windows1252`] know damaged and foreign text; [`part`] and [`rejects`] write.
+
+pub mod header;
+pub mod input;
+pub mod mojibake;
+pub mod part;
+pub mod records;
+pub mod rejects;
+pub mod rows;
+pub mod windows1252;
+
+pub use header::Header;
+pub use input::{Delimiter, Encoding, Input};
+pub use records::MAX_RECORD;
+pub use rows::{Row, Rows};

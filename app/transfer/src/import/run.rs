@@ -1,0 +1,184 @@
+//! One import, from the first reading of the file to the report.
+
+use store::StoreError;
+
+use super::{
+    check::Check,
+    kind::{Kind, Outcome},
+    options::{ImportOptions, RejectsTo},
+    repeats::{Repeats, Seen},
+    report::{Finding, ImportReport},
+};
+use crate::{
+    TransferError,
+    error::FileProblem,
+    file::{Input, Row, rejects::Rejects},
+    progress::{OnProgress, Progress, Stage},
+};
+
+/// Checks the whole file, then stores it batch by batch, each in one transaction.
+pub async fn run<K: Kind>(
+    kind: &K,
+    input: &Input,
+    options: &ImportOptions,
+    progress: OnProgress<'_>,
+) -> Result<ImportReport, TransferError> {
+    let place = match &options.rejects {
+        RejectsTo::Beside => Some(Rejects::beside(&input.path)),
+        RejectsTo::File(path) => Some(path.clone()),
+        RejectsTo::Nowhere => None,
+    };
+    let rejects = Rejects::new(input, place)?;
+    let repeats = read_once(kind, input, progress)?;
+    let report = ImportReport::new(input.delimiter, options.dry_run);
+    let check = Check { columns: kind.columns(), texts: kind.texts(), damaged: options.damaged };
+    let mut run = Run { kind, check, repeats, rejects, report, listed: options.listed };
+    let stored = run.batches(input, progress).await;
+    // Also when the import stops: what was refused so far must not be lost.
+    run.report.rejects = run.rejects.finish()?;
+    stored.map(|()| run.report)
+}
+
+/// Reads the file from end to end, so that nothing is stored from one that cannot be read.
+fn read_once<K: Kind>(
+    kind: &K,
+    input: &Input,
+    progress: OnProgress<'_>,
+) -> Result<Repeats, TransferError> {
+    let (mut rows, mut seen, mut count) = (input.rows()?, Seen::default(), 0);
+    loop {
+        let batch = rows.batch(store::MAX_BATCH)?;
+        if batch.is_empty() {
+            break;
+        }
+        count += batch.len() as u64;
+        for (_, key) in batch.iter().flat_map(|row| kind.keys(row)) {
+            seen.note(&key);
+        }
+        progress(Progress { stage: Stage::Checking, done: rows.bytes(), total: input.bytes, rows: count });
+    }
+    match count {
+        0 => Err(input.failed(FileProblem::HeaderOnly)),
+        _ => Ok(seen.into_repeats()),
+    }
+}
+
+struct Run<'a, K> {
+    kind: &'a K,
+    check: Check<'a>,
+    repeats: Repeats,
+    rejects: Rejects<'a>,
+    report: ImportReport,
+    listed: usize,
+}
+
+impl<K: Kind> Run<'_, K> {
+    async fn batches(&mut self, input: &Input, progress: OnProgress<'_>) -> Result<(), TransferError> {
+        let (mut rows, mut line) = (input.rows()?, 1);
+        loop {
+            let batch = rows.batch(store::MAX_BATCH)?;
+            let Some(last) = batch.last().map(|row| row.line) else { return Ok(()) };
+            let committed = self.report.rows;
+            self.batch(&batch).await.map_err(|e| e.into_transfer(committed, line))?;
+            line = last;
+            let (done, rows) = (rows.bytes(), self.report.rows);
+            progress(Progress { stage: Stage::Importing, done, total: input.bytes, rows });
+        }
+    }
+
+    async fn batch(&mut self, rows: &[Row]) -> Result<(), Stop> {
+        let mut outcomes: Vec<Option<Bad>> = Vec::with_capacity(rows.len());
+        let (mut drafts, mut good) = (Vec::new(), Vec::new());
+        for (at, row) in rows.iter().enumerate() {
+            match self.accept(row) {
+                Ok(draft) => {
+                    drafts.push(draft);
+                    good.push(at);
+                    outcomes.push(None);
+                }
+                Err(bad) => outcomes.push(Some(bad)),
+            }
+        }
+        if !drafts.is_empty() {
+            for (outcome, at) in self.kind.store(drafts).await.map_err(Stop::Store)?.into_iter().zip(good) {
+                outcomes[at] = self.count(&outcome, rows[at].line);
+            }
+        }
+        self.report.rows += rows.len() as u64;
+        for (row, bad) in rows.iter().zip(outcomes) {
+            if let Some(bad) = bad {
+                self.reject(row, bad).map_err(Stop::Other)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Parses one row, unless it is a duplicate or damaged; only a good row claims its keys.
+    fn accept(&mut self, row: &Row) -> Result<K::Draft, Bad> {
+        let bad = |finding| Bad { finding, duplicate: false };
+        self.check.shape(row).map_err(bad)?;
+        let keys = self.kind.keys(row);
+        for (field, key) in &keys {
+            if let Some(first) = self.repeats.claimed(key) {
+                let finding = self.check.duplicate(row, field, first);
+                return Err(Bad { finding, duplicate: true });
+            }
+        }
+        let warnings = self.check.texts(row).map_err(bad)?;
+        let draft = self.kind.parse(row).map_err(|errors| bad(self.check.fields(row, &errors)))?;
+        for (_, key) in keys {
+            self.repeats.claim(key, row.line);
+        }
+        self.report.warnings += warnings.len() as u64;
+        let room = self.listed.saturating_sub(self.report.warned.len());
+        self.report.warned.extend(warnings.into_iter().take(room));
+        Ok(draft)
+    }
+
+    fn count(&mut self, outcome: &Outcome, line: u64) -> Option<Bad> {
+        match outcome {
+            Outcome::Created => self.report.created += 1,
+            Outcome::Updated => self.report.updated += 1,
+            Outcome::Unchanged => self.report.unchanged += 1,
+            Outcome::Skipped => self.report.skipped += 1,
+            Outcome::Refused(field, reason) => {
+                let column = if field.is_empty() { String::new() } else { self.kind.columns().label(field) };
+                let finding = Finding { line, column, reason: reason.clone() };
+                return Some(Bad { finding, duplicate: false });
+            }
+        }
+        None
+    }
+
+    fn reject(&mut self, row: &Row, bad: Bad) -> Result<(), TransferError> {
+        match bad.duplicate {
+            true => self.report.duplicates += 1,
+            false => self.report.refused += 1,
+        }
+        self.rejects.add(row, &bad.finding.column, &bad.finding.reason)?;
+        if self.report.bad.len() < self.listed {
+            self.report.bad.push(bad.finding);
+        }
+        Ok(())
+    }
+}
+
+struct Bad {
+    finding: Finding,
+    duplicate: bool,
+}
+
+/// Why a batch did not go through.
+enum Stop {
+    Store(StoreError),
+    Other(TransferError),
+}
+
+impl Stop {
+    fn into_transfer(self, committed: u64, line: u64) -> TransferError {
+        match self {
+            Self::Store(source) => TransferError::Batch { committed, line, source },
+            Self::Other(error) => error,
+        }
+    }
+}
