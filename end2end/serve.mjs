@@ -13,7 +13,7 @@ const [port, basePath, content] = process.argv.slice(2);
 const here = dirname(fileURLToPath(import.meta.url));
 const program = resolve(here, process.env.CUSTOMER_INVENTORY_BIN ?? "../target/customer-inventory");
 const folder = mkdtempSync(join(tmpdir(), "customer-inventory-end2end-"));
-const database = ["--database", `surrealkv://${folder}/db`];
+const database = ["--database", `surrealkv://${folder}/db`, "--log", "warn"];
 process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 
 if (content === "filled") {

@@ -15,9 +15,9 @@ interface Fixtures {
 
 export const test = base.extend<Fixtures>({
   problems: [
-    async ({ context }, use) => {
+    async ({ context, javaScriptEnabled }, use) => {
       const problems = new Problems();
-      problems.watch(context);
+      problems.watch(context, javaScriptEnabled);
       await use(problems);
       problems.check();
     },

@@ -8,7 +8,7 @@ export class Problems {
   private readonly expected: string[] = [];
 
   /** Watches all pages of `context`, also those opened later. */
-  watch(context: BrowserContext): void {
+  watch(context: BrowserContext, javaScript = true): void {
     context.on("console", (message) => {
       if (["error", "warning"].includes(message.type())) {
         this.seen.push(`console: ${message.text()} (${message.location().url})`);
@@ -22,7 +22,10 @@ export class Problems {
     context.on("requestfailed", (request) => {
       // Leaving a page aborts what it was loading.
       const reason = request.failure()?.errorText ?? "";
-      if (reason !== "net::ERR_ABORTED") this.seen.push(`failed: ${reason} ${request.url()}`);
+      if (reason === "net::ERR_ABORTED") return;
+      // With scripts switched off, the browser refuses even to fetch one.
+      if (!javaScript && reason === "csp" && request.url().endsWith(".js")) return;
+      this.seen.push(`failed: ${reason} ${request.url()}`);
     });
   }
 

@@ -1,0 +1,123 @@
+import AxeBuilder from "@axe-core/playwright";
+import {
+  CUSTOMERS,
+  dialog,
+  expect,
+  find,
+  INSTANCES,
+  instances,
+  open,
+  test,
+  type Page,
+} from "./helpers";
+import { servers } from "../servers";
+
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+async function expectAccessible(page: Page) {
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+  const found = violations.flatMap((v) =>
+    v.nodes.map((n) => `${v.id}: ${n.target.join(" ")} — ${n.failureSummary}`),
+  );
+  expect(found).toEqual([]);
+}
+
+async function details(page: Page, search: string, name: string) {
+  await find(page, search);
+  await page.getByRole("link", { name, exact: true }).click();
+  await expect(
+    dialog(page, "Customer Details").getByRole("heading", { name: "History" }),
+  ).toBeVisible();
+}
+
+async function deletion(page: Page, search: string, name: string) {
+  await find(page, search);
+  await page.getByRole("link", { name: `Delete ${name}` }).click();
+  await expect(dialog(page, "Confirm Delete").getByText(name).first()).toBeVisible();
+}
+
+/** Every screen, and how one gets there. */
+const screens: Record<string, (page: Page) => Promise<void>> = {
+  "the list": (page) => open(page, CUSTOMERS),
+  "the list sorted, searched and on its second page": async (page) => {
+    await open(page, `${CUSTOMERS}?q=depot&sort=-name`);
+    await page.getByRole("link", { name: "Next page" }).click();
+    await expect(page).toHaveURL(/after=/);
+  },
+  "a search without a match": (page) => open(page, `${CUSTOMERS}?q=nothing+like+it`),
+  "the form to add": (page) => open(page, `${CUSTOMERS}/new`),
+  "the form to add, refused": async (page) => {
+    await open(page, `${CUSTOMERS}/new`);
+    await page.getByRole("button", { name: "Add customer" }).click();
+    await expect(page.getByText("Name is missing")).toBeVisible();
+  },
+  "the form to edit": async (page) => {
+    await find(page, "TWIN-1");
+    await page.getByRole("link", { name: "Edit Twin Telecom" }).click();
+    await expect(page.getByText("Another customer has this name")).toBeVisible();
+  },
+  "the details": (page) => details(page, "CRM-1001", "Nordic Fiber AB"),
+  "the question whether to delete": (page) => deletion(page, "CRM-1003", "Harbour Data Ltd"),
+  "a blocked delete": (page) => deletion(page, "CRM-1001", "Nordic Fiber AB"),
+  "the instances": (page) => open(page, INSTANCES),
+  "the instances of one customer": async (page) => {
+    await find(page, "CRM-1001");
+    await page.getByRole("link", { name: "View Instances of Nordic Fiber AB" }).click();
+    await expect(instances(page).getByText("Feasibility checked")).toBeVisible();
+  },
+  "a page that does not exist": async (page) => open(page, "orchestration/nothing"),
+  "a customer that does not exist": async (page) => open(page, `${CUSTOMERS}/gone`),
+  "an empty inventory": (page) => open(page, `${servers.empty.baseURL}${CUSTOMERS}`),
+};
+
+/** The status that getting to a screen ends with, where it is an error. */
+const statuses: Record<string, number> = {
+  "the form to add, refused": 422,
+  "a page that does not exist": 404,
+  "a customer that does not exist": 404,
+};
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test.describe(`in ${colorScheme}`, () => {
+    test.use({ colorScheme });
+    for (const [screen, go] of Object.entries(screens)) {
+      test(`${screen} can be used by everybody`, async ({ page, problems }) => {
+        const status = statuses[screen];
+        if (status) problems.expectStatus(status);
+        await go(page);
+        await expectAccessible(page);
+      });
+    }
+  });
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`both versions in a conflict can be used by everybody in ${colorScheme}`, async ({
+    page,
+    problems,
+    unique,
+  }) => {
+    problems.expectStatus(409);
+    await page.emulateMedia({ colorScheme });
+    const name = unique("Compared");
+    await open(page, `${servers.work.baseURL}${CUSTOMERS}/new`);
+    await page.getByLabel("Name", { exact: true }).fill(name);
+    await page.getByRole("button", { name: "Add customer" }).click();
+    const edit = page.getByRole("link", { name: `Edit ${name}` });
+    await edit.click();
+    const other = await page.context().newPage();
+    await open(other, page.url());
+    for (const [tab, text] of [
+      [other, "Theirs"],
+      [page, "Mine"],
+    ] as const) {
+      await tab.getByLabel("Description").fill(text);
+      await tab.getByRole("button", { name: "Save" }).click();
+      await expect(tab.getByText(/Nothing was saved|Customer updated/)).toBeVisible();
+    }
+    await expect(page.getByText("Nothing was saved")).toBeVisible();
+    await expectAccessible(page);
+    await expect(other.getByText("Customer updated")).toBeVisible();
+    await expectAccessible(other);
+  });
+}

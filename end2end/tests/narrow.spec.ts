@@ -1,0 +1,116 @@
+import {
+  CUSTOMERS,
+  customers,
+  dialog,
+  expect,
+  find,
+  INSTANCES,
+  instances,
+  open,
+  row,
+  test,
+  type Page,
+} from "./helpers";
+
+async function expectNoSidewaysScroll(page: Page) {
+  const [whole, seen] = await page.evaluate(() => [
+    document.documentElement.scrollWidth,
+    innerWidth,
+  ]);
+  expect(whole).toBeLessThanOrEqual(seen ?? 0);
+}
+
+test.describe("on a telephone, 360 pixels wide", () => {
+  test.use({ viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+
+  test("name, status and actions of a customer are in view", async ({ page }) => {
+    await find(page, "CRM-1005");
+    const bakery = row(customers(page), "One Line Bakery");
+    for (const part of [
+      bakery.getByRole("link", { name: "One Line Bakery", exact: true }),
+      bakery.getByText("Active"),
+      bakery.getByRole("link", { name: "Edit One Line Bakery" }),
+      bakery.getByRole("link", { name: "Delete One Line Bakery" }),
+    ]) {
+      await expect(part).toBeInViewport({ ratio: 1 });
+      await expect(part).toHaveCSS("opacity", "1");
+    }
+    await expect(bakery.getByText("CRM-1005")).toBeHidden();
+    await expectNoSidewaysScroll(page);
+  });
+
+  test("the details tell what the table leaves out", async ({ page }) => {
+    await find(page, "CRM-1005");
+    await page.getByRole("link", { name: "One Line Bakery", exact: true }).tap();
+    const details = dialog(page, "Customer Details");
+    await expect(details.getByText("CRM-1005")).toBeInViewport();
+    await expect(
+      details.getByRole("link", { name: "View Instances of One Line Bakery" }),
+    ).toBeInViewport();
+    await expectNoSidewaysScroll(page);
+  });
+
+  test("the forms and questions fit", async ({ page }) => {
+    await open(page, `${CUSTOMERS}/new`);
+    const panel = dialog(page, "Add Customer");
+    await expect(panel.getByLabel("Name", { exact: true })).toBeInViewport({ ratio: 1 });
+    await expect(panel.getByRole("button", { name: "Add customer" })).toBeInViewport({ ratio: 1 });
+    await expectNoSidewaysScroll(page);
+    await find(page, "LONG-");
+    await page.getByRole("link", { name: /^Delete Consolidated/ }).tap();
+    await expect(
+      dialog(page, "Confirm Delete").getByRole("link", { name: "Cancel" }),
+    ).toBeInViewport({ ratio: 1 });
+    await expect(dialog(page, "Confirm Delete").getByRole("button")).toBeInViewport({ ratio: 1 });
+    await expectNoSidewaysScroll(page);
+  });
+
+  test("name, customer and state of an instance are in view", async ({ page }) => {
+    await open(page, `${INSTANCES}?q=nordic-feasibility`);
+    const found = row(instances(page), "nordic-feasibility-checked");
+    await expect(found.getByText("Feasibility checked")).toBeInViewport({ ratio: 1 });
+    await expect(found.getByRole("rowheader")).toBeInViewport();
+    await expectNoSidewaysScroll(page);
+  });
+
+  test("what is to be tapped is large enough", async ({ page }) => {
+    await open(page, CUSTOMERS);
+    const small = await page
+      .getByRole("main")
+      .locator("a, button, input")
+      .evaluateAll((all) =>
+        all
+          .filter((e) => e.checkVisibility())
+          .map((e) => ({
+            what: e.getAttribute("aria-label") ?? e.textContent,
+            box: e.getBoundingClientRect(),
+          }))
+          .filter(({ box }) => box.height < 24 || box.width < 24)
+          .map(({ what, box }) => `${what}: ${box.width} × ${box.height}`),
+      );
+    expect(small).toEqual([]);
+  });
+});
+
+for (const [what, width, height] of [
+  ["200%", 640, 400],
+  ["400%", 320, 256],
+] as const) {
+  test(`at a zoom of ${what} nothing scrolls sideways and everything can be reached`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width, height });
+    await find(page, "CRM-1005");
+    await expectNoSidewaysScroll(page);
+    const edit = page.getByRole("link", { name: "Edit One Line Bakery" });
+    await edit.scrollIntoViewIfNeeded();
+    await edit.click();
+    const save = dialog(page, "Edit Customer").getByRole("button", { name: "Save" });
+    await save.scrollIntoViewIfNeeded();
+    await expect(save).toBeInViewport({ ratio: 1 });
+    const status = dialog(page, "Edit Customer").getByLabel("Status");
+    await status.scrollIntoViewIfNeeded();
+    await expect(status).toBeInViewport({ ratio: 1 });
+    await expectNoSidewaysScroll(page);
+  });
+}
