@@ -4,6 +4,7 @@ use std::{ffi::OsString, net::SocketAddr, path::PathBuf, str::FromStr, time::Dur
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use store::StoreConfig;
+use transfer::{Mapping, file::Encoding};
 
 use crate::error::Error;
 
@@ -41,9 +42,9 @@ pub struct Common {
     /// Refuse a second customer of the same name
     #[arg(long, global = true, env = "CUSTOMER_INVENTORY_UNIQUE_NAMES")]
     pub unique_names: bool,
-    /// What to log: `info`, `debug`, or a filter such as `info,server=debug`
+    /// What to log: `info`, `debug`, or a filter such as `warn,store=debug`
     #[arg(long, global = true, value_name = "FILTER", env = "CUSTOMER_INVENTORY_LOG")]
-    #[arg(default_value = "info,surrealdb=warn,surrealdb_core=warn")]
+    #[arg(default_value = "warn,server=info,app=info,store=info,transfer=info")]
     pub log: String,
     /// How to log
     #[arg(long, global = true, value_name = "FORMAT", env = "CUSTOMER_INVENTORY_LOG_FORMAT")]
@@ -120,20 +121,27 @@ pub enum Import {
 /// Options of `import`.
 #[derive(Debug, Args)]
 pub struct ImportFile {
-    /// The CSV file, UTF-8, with a header line
+    /// The CSV file, with a header line
     pub file: PathBuf,
-    /// Which column holds which field: `name="Organization Name",reference="Assignment"`
-    #[arg(long, value_name = "FIELD=COLUMN,…")]
-    pub map: Option<String>,
+    /// Which column holds which field: `name="Organization Name",reference="Assignment"`; a
+    /// constant after a colon: `status=:inactive`
+    #[arg(long, value_name = "FIELD=COLUMN,…", default_value = "", hide_default_value = true)]
+    pub map: Mapping,
     /// What to do with a row that is in the inventory already
-    #[arg(long, value_enum, default_value_t = OnDuplicate::Error)]
+    #[arg(long, value_enum, default_value_t = OnDuplicate::Update)]
     pub on_duplicate: OnDuplicate,
-    /// Check every row and change nothing
+    /// Check every row and store nothing
     #[arg(long)]
     pub dry_run: bool,
-    /// Write the refused rows, with the reason, to this file
+    /// Write the refused rows, with the reasons, to this file instead of FILE.rejects.csv
     #[arg(long, value_name = "FILE")]
     pub rejects: Option<PathBuf>,
+    /// How the file is encoded: `utf-8` or `windows-1252`
+    #[arg(long, default_value = "utf-8")]
+    pub encoding: Encoding,
+    /// Import names that look damaged (`MÃ¼ller`) as they are
+    #[arg(long)]
+    pub accept_damaged: bool,
 }
 
 /// What to do with a row that is in the inventory already.
@@ -151,10 +159,17 @@ pub enum OnDuplicate {
 #[derive(Debug, Subcommand)]
 pub enum Export {
     /// All customers
-    Customers {
-        /// The CSV file to write
-        file: PathBuf,
-    },
+    Customers(ExportFile),
+}
+
+/// Options of `export`.
+#[derive(Debug, Args)]
+pub struct ExportFile {
+    /// The CSV file to write; one that exists is replaced
+    pub file: PathBuf,
+    /// Begin with a byte order mark, without which Excel does not recognise UTF-8
+    #[arg(long)]
+    pub bom: bool,
 }
 
 /// Options of `seed`.
@@ -166,6 +181,12 @@ pub struct Seed {
     /// How many service instances, spread over the customers
     #[arg(long, default_value_t = 3000)]
     pub instances: u64,
+    /// Another number gives other data; the same number the same
+    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+    pub seed: u64,
+    /// Add to a database that has customers already
+    #[arg(long)]
+    pub into_existing: bool,
 }
 
 impl Cli {
@@ -314,7 +335,7 @@ mod tests {
         let settings =
             settings(&["customer-inventory", "--database", "mem://", "--addr", "[::1]:80"])
                 .unwrap();
-        assert_eq!(settings.addr, "[::1]:80".parse().unwrap());
+        assert_eq!(settings.addr.to_string(), "[::1]:80");
         assert_eq!(settings.store.endpoint, "mem://");
     }
 

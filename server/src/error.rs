@@ -3,6 +3,7 @@
 use std::{fmt::Display, process::ExitCode};
 
 use store::StoreError;
+use transfer::TransferError;
 
 /// Why the program stops.
 #[derive(Debug, thiserror::Error)]
@@ -16,6 +17,9 @@ pub enum Error {
     /// The record could not be opened or used.
     #[error("the database: {0}")]
     Store(#[from] StoreError),
+    /// An import, an export or a seed run stopped.
+    #[error("{0}")]
+    Transfer(#[from] TransferError),
 }
 
 impl Error {
@@ -27,8 +31,8 @@ impl Error {
     /// The exit code of the program.
     pub fn exit_code(&self) -> ExitCode {
         match self {
-            Self::Usage(_) => ExitCode::from(2),
-            Self::Failed(_) | Self::Store(_) => ExitCode::FAILURE,
+            Self::Usage(_) | Self::Transfer(TransferError::Map(_)) => ExitCode::from(2),
+            Self::Failed(_) | Self::Store(_) | Self::Transfer(_) => ExitCode::FAILURE,
         }
     }
 }

@@ -134,12 +134,13 @@ mod tests {
 
     fn is_dressed(response: &axum::response::Response) -> bool {
         let headers = response.headers();
-        HEADERS.iter().all(|(name, _)| headers.contains_key(name)) && headers.contains_key(REQUEST_ID)
+        HEADERS.iter().all(|(name, _)| headers.contains_key(name))
+            && headers.contains_key(REQUEST_ID)
     }
 
     #[tokio::test]
     async fn a_request_that_takes_too_long_is_given_up() {
-        let never = get(|| std::future::pending::<()>());
+        let never = get(std::future::pending::<()>);
         let response = answer(Router::new().route("/", never)).await;
         assert_eq!(response.status(), 503);
         assert!(is_dressed(&response));

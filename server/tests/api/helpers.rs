@@ -97,12 +97,13 @@ impl TestApp {
     pub async fn active_instance(&self, customer: &Customer, name: &str) -> Instance {
         let draft = InstanceDraft {
             name: name.into(),
-            design_id: "l3vpn".into(),
+            customer: customer.id.clone(),
+            design: "l3vpn".into(),
             design_version: "1.0".into(),
             state: InstanceState::Active,
-            body: serde_json::json!({}),
+            body: serde_json::Map::new(),
         };
-        store::instances::create(&self.store, &operator(), &customer.id, &draft).await.unwrap()
+        store::instances::create(&self.store, &operator(), &draft).await.unwrap()
     }
 }
 

@@ -1,4 +1,5 @@
 //! HTTP tests through the real application: a free port, a database in memory.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod assets;
 mod customers;
