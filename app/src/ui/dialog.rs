@@ -3,7 +3,7 @@
 //! The server sends `<dialog open>`, which works without JavaScript; the browser then shows it as
 //! modal, so that focus stays inside. Closing means leaving the URL that the dialog lives at.
 
-use leptos::{ev, html, prelude::*};
+use leptos::{ev, html, prelude::*, web_sys::Element};
 use leptos_router::hooks::use_navigate;
 
 use super::icon::{Drawing, Icon};
@@ -35,7 +35,6 @@ pub fn Dialog(
         if dirty.get_untracked() && !confirm("Discard what you have typed?") {
             return;
         }
-        close(dialog);
         navigate(&back.get_untracked(), whole(false));
     };
     let leave = Callback::new(move |()| leave());
@@ -93,22 +92,31 @@ pub fn leave_on_click() -> impl Fn(ev::MouseEvent) + Clone + 'static {
     }
 }
 
+/// Shows the dialog as modal, and gives the focus back to what had it once the dialog is gone.
 fn show_as_modal(dialog: NodeRef<html::Dialog>) {
+    let opener = StoredValue::new_local(None::<Element>);
     Effect::new(move || {
         if let Some(element) = dialog.get() {
+            opener.set_value(document().active_element());
             // It is open already as the server sent it; a modal one must be opened anew.
             element.close();
             // This fails only where the element has left the page.
             let _ = element.show_modal();
         }
     });
-    on_cleanup(move || close(dialog));
+    on_cleanup(move || {
+        if let Some(opener) = opener.try_get_value().flatten() {
+            request_animation_frame(move || give_back(opener));
+        }
+    });
 }
 
-/// Closing, unlike removing, gives the focus back to what opened the dialog.
-fn close(dialog: NodeRef<html::Dialog>) {
-    if let Some(Some(element)) = dialog.try_get_untracked() {
-        element.close();
+/// Focuses `opener` unless something else has taken the focus, or another dialog has opened.
+fn give_back(opener: Element) {
+    let dialog = document().query_selector("dialog[open]").ok().flatten();
+    let free = document().active_element().is_none_or(|active| active.tag_name() == "BODY");
+    if dialog.is_none() && free && opener.is_connected() {
+        focus(opener);
     }
 }
 
@@ -124,7 +132,7 @@ pub fn focus_start() {
 }
 
 /// Moves the focus to `element` when it can have it.
-pub fn focus(element: leptos::web_sys::Element) {
+pub fn focus(element: Element) {
     use leptos::wasm_bindgen::JsCast;
     if let Ok(element) = element.dyn_into::<leptos::web_sys::HtmlElement>() {
         // Only an element outside the page cannot take focus.
