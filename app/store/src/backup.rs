@@ -28,10 +28,15 @@ impl Store {
         }
         fs::metadata(path)
             .map_err(|e| StoreError::Setup(format!("cannot read {}: {e}", path.display())))?;
-        self.db
-            .import(path)
-            .await
-            .map_err(|e| StoreError::Setup(format!("cannot restore {}: {e}", path.display())))?;
+        // The file brings the schema and its steps with it.
+        self.db.query("DELETE migration RETURN NONE").await?.check()?;
+        self.db.import(path).await.map_err(|e| {
+            StoreError::Setup(format!(
+                "cannot restore {}: {e}. What was read until then stays: start again with an \
+                 empty database",
+                path.display()
+            ))
+        })?;
         migrate::run(&self.db).await
     }
 

@@ -69,6 +69,12 @@ impl Store {
         Ok(())
     }
 
+    /// The connection itself, for tests that interleave transactions by hand.
+    #[doc(hidden)]
+    pub fn connection(&self) -> &Surreal<Any> {
+        &self.db
+    }
+
     /// Flushes and closes the database, and waits until its folder is free again.
     ///
     /// Only the last clone closes; the others just go away.

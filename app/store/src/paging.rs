@@ -5,11 +5,14 @@
 
 use std::{ops::Bound, str::FromStr};
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, Utc};
 use model::{Cursor, Page, PageStart};
 use surrealdb::types::{Number, RecordId, Value};
 
-use crate::{Store, StoreError, record::stored};
+use crate::{
+    Store, StoreError,
+    record::{self, stored},
+};
 
 /// A column with an index on `(p, <column>, rid)`.
 #[derive(Clone, Copy)]
@@ -240,7 +243,7 @@ impl std::fmt::Display for Key {
         match self {
             Self::Text(text) => f.write_str(text),
             Self::Number(number) => number.fmt(f),
-            Self::Time(time) => f.write_str(&time.to_rfc3339_opts(SecondsFormat::Nanos, true)),
+            Self::Time(time) => f.write_str(&record::time(*time)),
         }
     }
 }

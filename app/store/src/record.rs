@@ -134,9 +134,9 @@ pub(crate) fn key(record: &RecordId) -> String {
     }
 }
 
-/// A time as the inventory shows it: RFC 3339 in UTC.
+/// A time as text, as exact as it is stored: RFC 3339 in UTC, always of the same length.
 pub(crate) fn time(time: DateTime<Utc>) -> String {
-    time.to_rfc3339_opts(SecondsFormat::Millis, true)
+    time.to_rfc3339_opts(SecondsFormat::Nanos, true)
 }
 
 /// Reads text that this crate wrote.

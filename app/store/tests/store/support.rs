@@ -22,11 +22,11 @@ macro_rules! on_both_engines {
 }
 pub(crate) use on_both_engines;
 
-pub fn on_mem<F: Future<Output = ()> + Send + 'static>(test: fn(Store) -> F) {
+pub fn on_mem<F: Future<Output = ()>>(test: fn(Store) -> F) {
     run(async move { test(open("mem://").await).await });
 }
 
-pub fn on_surrealkv<F: Future<Output = ()> + Send + 'static>(test: fn(Store) -> F) {
+pub fn on_surrealkv<F: Future<Output = ()>>(test: fn(Store) -> F) {
     let folder = tempfile::tempdir().unwrap();
     let endpoint = endpoint(folder.path());
     run(async move {
@@ -36,14 +36,14 @@ pub fn on_surrealkv<F: Future<Output = ()> + Send + 'static>(test: fn(Store) -> 
     });
 }
 
-/// Runs on threads with the stack the engine needs.
-pub fn run(test: impl Future<Output = ()> + Send + 'static) {
+/// Runs on threads with the stack the engine needs; the test's own gets it from `RUST_MIN_STACK`.
+pub fn run(test: impl Future<Output = ()>) {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .thread_stack_size(10 << 20)
         .build()
         .unwrap();
-    runtime.block_on(runtime.spawn(test)).unwrap();
+    runtime.block_on(test);
 }
 
 pub fn endpoint(folder: &Path) -> String {

@@ -1,0 +1,55 @@
+//! Backup and restore: what comes back is what was there.
+
+use model::{CustomerQuery, InstanceQuery, InstanceState};
+use store::{StoreError, customers, instances};
+
+use crate::support::{actor, create, draft, on_both_engines, open, provide, referenced};
+
+on_both_engines! {
+    async fn a_backup_fills_an_empty_database_with_the_same(store: Store) {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("inventory.surql");
+        let acme = create(&store, &referenced("Acme ⟨'\"`\\⟩", "Straße")).await;
+        let vpn = provide(&store, &acme.id, "vpn", InstanceState::Active).await;
+        let gone = create(&store, &draft("Gone")).await;
+        provide(&store, &gone.id, "old", InstanceState::Uploaded).await;
+        customers::delete(&store, &actor(), &gone.id, 1).await.unwrap();
+        std::fs::write(&file, "an older backup").unwrap();
+        store.backup(&file).await.unwrap();
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+
+        let fresh = open("mem://").await;
+        fresh.restore(&file).await.unwrap();
+        let acme = customers::get(&store, &acme.id).await.unwrap();
+        assert_eq!(customers::get(&fresh, &acme.id).await.unwrap(), acme);
+        assert_eq!(customers::list(&fresh, &CustomerQuery::default()).await.unwrap().rows, [acme.clone()]);
+        let found = CustomerQuery { q: "acme strasse".into(), ..Default::default() };
+        assert_eq!(customers::list(&fresh, &found).await.unwrap().total, 1);
+        assert_eq!(instances::list(&fresh, &InstanceQuery::default()).await.unwrap().rows, [vpn]);
+        for id in [&acme.id, &gone.id] {
+            let history = customers::history(&store, id).await.unwrap();
+            assert_eq!(customers::history(&fresh, id).await.unwrap(), history);
+        }
+
+        // The rules hold in the restored database too.
+        let again = referenced("Again", "STRASSE");
+        let error = customers::create(&fresh, &actor(), &again).await.unwrap_err();
+        assert!(matches!(error, StoreError::DuplicateReference { .. }), "{error:?}");
+        let error = customers::delete(&fresh, &actor(), &acme.id, 1).await.unwrap_err();
+        assert!(matches!(error, StoreError::Blocked { .. }), "{error:?}");
+        create(&fresh, &draft("New")).await;
+
+        let error = fresh.restore(&file).await.unwrap_err();
+        assert!(error.to_string().contains("already holds customers"), "{error}");
+    }
+
+    async fn a_file_that_is_no_backup_is_refused(store: Store) {
+        let folder = tempfile::tempdir().unwrap();
+        let error = store.restore(&folder.path().join("none")).await.unwrap_err();
+        assert!(error.to_string().starts_with("cannot read"), "{error}");
+        let file = folder.path().join("list.csv");
+        std::fs::write(&file, "name;reference\nAcme;1\n").unwrap();
+        let error = store.restore(&file).await.unwrap_err();
+        assert!(error.to_string().starts_with("cannot restore"), "{error}");
+    }
+}
