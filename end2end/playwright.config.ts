@@ -5,6 +5,7 @@ import { servers, type Server } from "./servers";
 
 export default defineConfig({
   testDir: "tests",
+  outputDir: "test-results",
   workers: 2,
   fullyParallel: true,
   forbidOnly: !!process.env["CI"],

@@ -17,13 +17,16 @@ function server(port: number, basePath = "/", filled = true): Server {
   };
 }
 
+/** The first of the ports taken; set it to run twice on one machine at the same time. */
+const FIRST = Number(process.env["CUSTOMER_INVENTORY_TEST_PORT"] ?? 4310);
+
 export const servers = {
   /** Nobody changes anything here: counts, orders and pages are those of the fixtures. */
-  catalog: server(4310),
+  catalog: server(FIRST),
   /** For tests that add, edit and delete. */
-  work: server(4311),
+  work: server(FIRST + 1),
   /** Behind a portal's reverse proxy, under a path of two segments. */
-  prefixed: server(4312, "/orchestration/inventory"),
+  prefixed: server(FIRST + 2, "/orchestration/inventory"),
   /** Nothing in it yet. */
-  empty: server(4313, "/", false),
+  empty: server(FIRST + 3, "/", false),
 };

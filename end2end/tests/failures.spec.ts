@@ -36,7 +36,9 @@ for (const [what, path, title] of [
 
 test("the instances of an unknown customer say that there is no such customer", async ({
   page,
+  problems,
 }) => {
+  problems.expectStatus(404);
   await open(page, "orchestration/instances?customer=gone");
   await expect(page.getByText("There is no such customer")).toBeVisible();
 });

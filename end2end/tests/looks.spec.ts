@@ -1,7 +1,10 @@
 // Takes pictures for people to look at, into test-results/looks; asserts only what it waits for.
 
+import { join } from "node:path";
 import { CUSTOMERS, dialog, expect, find, INSTANCES, open, test, type Page } from "./helpers";
 import { servers } from "../servers";
+
+const picture = (name: string) => join(test.info().project.outputDir, "looks", `${name}.png`);
 
 async function panel(page: Page, search: string, link: string, title: string) {
   await find(page, search);
@@ -22,7 +25,10 @@ const looks: Record<string, (page: Page) => Promise<void>> = {
   instances: (page) => open(page, `${INSTANCES}?q=n`),
   scoped: async (page) => {
     await find(page, "CRM-1001");
-    await page.getByRole("link", { name: "View Instances of Nordic Fiber AB" }).click();
+    await page.getByRole("link", { name: "Nordic Fiber AB", exact: true }).click();
+    await dialog(page, "Customer Details")
+      .getByRole("link", { name: /^View Instances/ })
+      .click();
     await expect(page.getByText("Feasibility checked")).toBeVisible();
   },
   "no-match": (page) => open(page, `${CUSTOMERS}?q=nothing+like+it`),
@@ -40,7 +46,7 @@ for (const [theme, size] of [
       test(`a picture of ${name}`, async ({ page }) => {
         await go(page);
         await page.evaluate(() => Promise.all(document.getAnimations().map((a) => a.finished)));
-        await page.screenshot({ path: `test-results/looks/${name}-${theme}-${size.width}.png` });
+        await page.screenshot({ path: picture(`${name}-${theme}-${size.width}`) });
       });
     }
   });
@@ -51,11 +57,11 @@ test("a picture of a refused form", async ({ page, problems }) => {
   await open(page, `${CUSTOMERS}/new`);
   await page.getByRole("button", { name: "Add customer" }).click();
   await expect(page.getByText("Name is missing")).toBeVisible();
-  await page.screenshot({ path: "test-results/looks/refused-light-1280.png" });
+  await page.screenshot({ path: picture("refused-light-1280") });
 });
 
 test("a picture of a page that does not exist", async ({ page, problems }) => {
   problems.expectStatus(404);
   await open(page, "orchestration/nothing");
-  await page.screenshot({ path: "test-results/looks/not-found-light-1280.png" });
+  await page.screenshot({ path: picture("not-found-light-1280") });
 });
