@@ -152,19 +152,14 @@ impl Reader<'_> {
     /// The rows from a bound on, forwards or backwards, and whether there are more on either side.
     async fn window(&self, backwards: bool, from: Bound<&Place>) -> Result<Window, StoreError> {
         let descending = self.descending != backwards;
-        let behind = match from {
-            Bound::Unbounded => None,
-            Bound::Included(place) => Some(Bound::Excluded(place)),
-            Bound::Excluded(place) => Some(Bound::Included(place)),
-        };
-        let behind = async {
-            match behind {
-                Some(bound) => Ok(!self.rows(!descending, bound, 1).await?.is_empty()),
-                None => Ok(false),
-            }
-        };
-        let (mut rows, behind) =
-            tokio::try_join!(self.rows(descending, from, self.size + 1), behind)?;
+        // There are rows behind the window if it does not begin with the first row of all. A look
+        // back from the bound would do too, but the engine is slow to turn round: it walks back
+        // over all that is in its memory and sorts after the bound.
+        let (mut rows, edge) = tokio::try_join!(
+            self.rows(descending, from, self.size + 1),
+            self.rows(descending, Bound::Unbounded, 1)
+        )?;
+        let behind = edge.first() != rows.first();
         let ahead = rows.len() > self.size as usize;
         rows.truncate(self.size as usize);
         if backwards {

@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use model::{Actor, Customer, CustomerDraft, CustomerId, text};
-use surrealdb::types::{RecordId, RecordIdKey, RecordIdKeyRange, SurrealValue};
+use surrealdb::types::{RecordId, SurrealValue};
 
 use super::{DraftValue, list::views};
 use crate::{
     OnDuplicate, RowOutcome, Store, StoreError, batch,
-    record::{new_record, stored},
+    record::{CustomerRow, StatRow, new_record, stored},
 };
 
 #[derive(SurrealValue)]
@@ -57,21 +57,28 @@ pub async fn scan(
     after: Option<&CustomerId>,
     limit: u32,
 ) -> Result<Vec<Customer>, StoreError> {
-    let range = |table: &'static str| {
-        let keys = match after {
-            // The next key after an id is the id with the lowest character appended.
-            Some(id) => RecordIdKeyRange::from(format!("{id}\0")..),
-            None => RecordIdKeyRange::from(..),
-        };
-        RecordId::new(table, RecordIdKey::from(keys))
-    };
-    let mut results = store
+    let after = after.map_or("", CustomerId::as_str);
+    // One statement, so that rows and counters are of one moment. `customer:after..` would do as
+    // well as WHERE, but the engine reads such a range to its end whatever the limit.
+    let page: Option<ScanPage> = store
         .db
-        .query(format!("SELECT * FROM $ids LIMIT {limit}; SELECT * FROM $stats LIMIT {limit}"))
-        .bind(("ids", range("customer")))
-        .bind(("stats", range("customer_stat")))
-        .await?;
-    views(results.take(0)?, results.take(1)?)
+        .query(format!(
+            "RETURN {{
+                 customers: (SELECT * FROM customer WHERE id > $id ORDER BY id LIMIT {limit}),
+                 stats: (SELECT * FROM customer_stat WHERE id > $stat ORDER BY id LIMIT {limit})
+             }}"
+        ))
+        .bind(("id", RecordId::new("customer", after)))
+        .bind(("stat", RecordId::new("customer_stat", after)))
+        .await?
+        .take(0)?;
+    page.map_or(Ok(Vec::new()), |page| views(page.customers, page.stats))
+}
+
+#[derive(SurrealValue)]
+struct ScanPage {
+    customers: Vec<CustomerRow>,
+    stats: Vec<StatRow>,
 }
 
 /// Which customers have these reference numbers, by folded reference number; others are left out.
