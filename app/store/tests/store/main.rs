@@ -1,6 +1,8 @@
 //! The store's behaviour, on both embedded engines. One program, because each test program has to
 //! link the whole database engine.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 mod backup;
 mod commands;
 mod crash;
