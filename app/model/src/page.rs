@@ -42,7 +42,8 @@ pub enum PageStart {
     Before(Cursor),
     /// The page that ends with the last row.
     Last,
-    /// The page that begins with the row of this id, wherever it is now.
+    /// The page that begins with the row of this id, wherever it is now; the last page where fewer
+    /// rows follow it than a page holds.
     At(String),
 }
 

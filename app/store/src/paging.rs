@@ -1,7 +1,8 @@
 //! Pages by key: from a sort index, or from rows that were found otherwise.
 //!
 //! A start that leads nowhere is taken as the nearest page: a page that would begin before the
-//! first row is the first, one after the last row is the last, a row that is gone gives the first.
+//! first row is the first, one that would
+//! end after the last row is the last, a row that is gone gives the first.
 
 use std::{ops::Bound, str::FromStr};
 
@@ -72,7 +73,7 @@ pub(crate) fn slice_page<Id: FromStr>(
     let first = match start {
         PageStart::First => 0,
         PageStart::Last => last_page,
-        PageStart::At(id) => places.iter().position(|p| p.1 == *id).unwrap_or(0),
+        PageStart::At(id) => places.iter().position(|p| p.1 == *id).map_or(0, |n| n.min(last_page)),
         PageStart::After(cursor) => place(cursor, kind).map_or(0, |from| {
             let first = places.partition_point(|p| !precedes(&from, p));
             if first == all { last_page } else { first }
@@ -125,7 +126,11 @@ impl Reader<'_> {
             PageStart::Last => return self.window(true, Bound::Unbounded).await,
             PageStart::At(id) => {
                 if let Some(place) = self.find(id).await? {
-                    return self.window(false, Bound::Included(&place)).await;
+                    let window = self.window(false, Bound::Included(&place)).await?;
+                    if window.rows.len() == self.size as usize {
+                        return Ok(window);
+                    }
+                    return self.window(true, Bound::Unbounded).await;
                 }
             }
             PageStart::After(cursor) => {
