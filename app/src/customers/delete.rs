@@ -166,7 +166,11 @@ fn Refused(customer: Customer, error: AppError) -> impl IntoView {
                 <strong>{customer.name}</strong>
                 " cannot be deleted while "
                 {format::count(total, "service instance", "service instances")}
-                " may hold network resources. Deprovision them first."
+                {if total == 1 {
+                    " may hold network resources. Deprovision it first."
+                } else {
+                    " may hold network resources. Deprovision them first."
+                }}
             </p>
         </div>
         <ul class="blockers">{rows}</ul>
