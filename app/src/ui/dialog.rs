@@ -94,6 +94,10 @@ pub fn leave_on_click() -> impl Fn(ev::MouseEvent) + Clone + 'static {
 
 /// Shows the dialog as modal, and gives the focus back to what had it once the dialog is gone.
 fn show_as_modal(dialog: NodeRef<html::Dialog>) {
+    if cfg!(feature = "ssr") {
+        // The server may clean up on another thread, where a value of this one must not be touched.
+        return;
+    }
     let opener = StoredValue::new_local(None::<Element>);
     Effect::new(move || {
         if let Some(element) = dialog.get() {
