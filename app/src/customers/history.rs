@@ -73,6 +73,7 @@ fn label(field: &str) -> String {
         "status" => "Status".into(),
         "state" => "State".into(),
         "design" => "Design".into(),
+        "design_version" => "Design Version".into(),
         other => other.replace('_', " "),
     }
 }

@@ -15,7 +15,7 @@ use crate::{
     ui::{
         format,
         icon::{Drawing, Icon},
-        list::{Progress, Reload, load},
+        list::{Progress, Reload, Shown, load},
         pager::Pager,
         search_box::SearchBox,
         state::{Empty, Failed, Skeleton},
@@ -31,6 +31,7 @@ pub fn CustomersPage() -> impl IntoView {
     provide_context(ListContext { query, reload });
     let page = load(query, reload, list_customers);
     let (pending, set_pending) = signal(false);
+    let shown = Shown::none();
 
     view! {
         <Title text="Customer Inventory" />
@@ -40,7 +41,11 @@ pub fn CustomersPage() -> impl IntoView {
             <Transition fallback=Skeleton set_pending>
                 {move || Suspend::new(async move {
                     match page.await {
-                        Ok(page) => view! { <List page query=query.get_untracked() /> }.into_any(),
+                        Ok(page) => {
+                            let query = query.get_untracked();
+                            shown.now(query.to_query_string());
+                            view! { <List page query /> }.into_any()
+                        }
                         Err(error) => {
                             view! { <Failed error on_retry=move || reload.now() /> }.into_any()
                         }

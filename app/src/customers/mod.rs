@@ -16,7 +16,10 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 use model::{CustomerId, CustomerQuery};
 
-use crate::{error::AppError, ui::list::Reload};
+use crate::{
+    error::{AppError, note_not_found},
+    ui::list::Reload,
+};
 
 /// What the list page gives to the panels over it.
 #[derive(Clone, Copy)]
@@ -43,6 +46,9 @@ fn id_in_url() -> Memo<Result<CustomerId, AppError>> {
     let params = use_params_map();
     Memo::new(move |_| {
         let text = params.read().get("id").unwrap_or_default();
-        text.parse().map_err(|_| AppError::NotFound("customer".into()))
+        text.parse().map_err(|_| {
+            note_not_found();
+            AppError::NotFound("customer".into())
+        })
     })
 }

@@ -12,7 +12,7 @@ use crate::{
     ui::{
         format,
         icon::{Drawing, Icon},
-        list::{Progress, Reload, load},
+        list::{Progress, Reload, Shown, load},
         pager::Pager,
         search_box::SearchBox,
         state::{Empty, Failed, Skeleton},
@@ -27,6 +27,7 @@ pub fn InstancesPage() -> impl IntoView {
     let reload = Reload::provide();
     let page = load(query, reload, list_instances);
     let (pending, set_pending) = signal(false);
+    let shown = Shown::none();
 
     view! {
         <Title text="Service Instances" />
@@ -37,7 +38,11 @@ pub fn InstancesPage() -> impl IntoView {
             <Transition fallback=Skeleton set_pending>
                 {move || Suspend::new(async move {
                     match page.await {
-                        Ok(page) => view! { <List page query=query.get_untracked() /> }.into_any(),
+                        Ok(page) => {
+                            let query = query.get_untracked();
+                            shown.now(query.to_query_string());
+                            view! { <List page query /> }.into_any()
+                        }
                         Err(error) => {
                             view! { <Failed error on_retry=move || reload.now() /> }.into_any()
                         }

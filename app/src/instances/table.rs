@@ -22,7 +22,7 @@ pub fn InstanceTable(rows: Vec<Instance>, query: InstanceQuery) -> impl IntoView
 
     view! {
         <div class="table-frame" tabindex="0" role="region" aria-label="Service instances, scrollable">
-            <table class="table">
+            <table class="table" class:table-scoped=query.customer.is_some()>
                 <caption class="visually-hidden">"Service Instances"</caption>
                 <thead>
                     <tr>

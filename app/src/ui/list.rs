@@ -39,6 +39,31 @@ where
     Resource::new(move || (query.get(), reload.0.get()), move |(query, _)| fetch(query))
 }
 
+/// Which page a list shows, by its query string.
+#[derive(Clone, Copy)]
+pub struct Shown(StoredValue<Option<String>>);
+
+impl Shown {
+    /// None yet.
+    pub fn none() -> Self {
+        Self(StoredValue::new(None))
+    }
+
+    /// Notes what the list shows now; another page than before is shown from its first row.
+    pub fn now(self, query: String) {
+        let before = self.0.get_value();
+        self.0.set_value(Some(query.clone()));
+        if before.is_none_or(|before| before == query) {
+            return;
+        }
+        Effect::new(|| {
+            if let Ok(Some(frame)) = document().query_selector(".table-frame") {
+                frame.set_scroll_top(0);
+            }
+        });
+    }
+}
+
 /// A thin line at the top of the page while `pending` holds, visible after a moment.
 #[component]
 pub fn Progress(#[prop(into)] pending: Signal<bool>) -> impl IntoView {
