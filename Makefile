@@ -18,9 +18,10 @@ export CARGO_TARGET_DIR PATH
 # Tests drive the machine's Chromium; see `test-e2e`.
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 
+# Any cargo-nextest that is here already will do.
+CARGO_NEXTEST := $(or $(shell cargo-nextest --version 2>/dev/null | awk 'NR == 1 {print $$2}'),0.9.143)
 # Newer cargo-leptos releases need a newer Rust; wasm-bindgen must match Cargo.lock.
 CARGO_LEPTOS := 0.3.10
-CARGO_NEXTEST := 0.9.143
 CARGO_DENY := 0.20.2
 WASM_BINDGEN = $(shell sed -n '/^name = "wasm-bindgen"$$/{n;s/version = "\(.*\)"/\1/p}' Cargo.lock)
 
@@ -143,7 +144,7 @@ setup-tools:
 
 .PHONY: setup-test-tools
 setup-test-tools: setup
-	$(call install,cargo-nextest,cargo-nextest,$(CARGO_NEXTEST),--locked)
+	$(call install,cargo-nextest,cargo-nextest,$(CARGO_NEXTEST),--locked --no-default-features --features default-no-update)
 	$(call install,cargo-deny,cargo-deny,$(CARGO_DENY),--locked)
 
 node_modules/.package-lock.json: package.json package-lock.json
