@@ -1,8 +1,8 @@
 //! Pages by key: from a sort index, or from rows that were found otherwise.
 //!
 //! A start that leads nowhere is taken as the nearest page: a page that would begin before the
-//! first row is the first, one that would
-//! end after the last row is the last, a row that is gone gives the first.
+//! first row is the first, one that would end after the last row is the last, a row that is gone
+//! gives the first.
 
 use std::{ops::Bound, str::FromStr};
 
