@@ -15,6 +15,8 @@ pub struct Change {
     pub origin: String,
     /// What was done: `customer.create`, `customer.update`, `customer.delete`, `instance.create` …
     pub action: String,
+    /// The name of what was changed, as it was afterwards (or last).
+    pub subject: String,
     /// The fields that changed, in the order of the form.
     pub fields: Vec<FieldChange>,
 }

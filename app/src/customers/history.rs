@@ -19,7 +19,7 @@ pub fn History(changes: Vec<Change>) -> impl IntoView {
 
 #[component]
 fn Item(change: Change) -> impl IntoView {
-    let what = sentence(&change.action);
+    let what = sentence(&change.action, &change.subject);
     let fields = change.fields.into_iter().map(|field| view! { <Field field /> }).collect_view();
     view! {
         <li>
@@ -52,14 +52,17 @@ fn Field(field: FieldChange) -> impl IntoView {
     }
 }
 
-fn sentence(action: &str) -> String {
+/// `Customer updated`, `Service instance VPN-7 created`: the customer is known from the panel.
+fn sentence(action: &str, subject: &str) -> String {
     let (noun, verb) = action.split_once('.').unwrap_or(("", action));
-    let noun = if noun == "instance" { "Service instance" } else { "Customer" };
+    let noun = match noun {
+        "instance" => format!("Service instance {subject}"),
+        _ => "Customer".to_owned(),
+    };
     let verb = match verb {
         "create" => "created",
         "update" => "updated",
         "delete" => "deleted",
-        "status" | "state" => "changed state",
         other => other,
     };
     format!("{noun} {verb}")

@@ -41,6 +41,7 @@ impl From<AuditRow> for Change {
     fn from(row: AuditRow) -> Self {
         let (mut before, mut after) =
             (row.before.unwrap_or_default(), row.after.unwrap_or_default());
+        let name = after.get("name").or(before.get("name")).cloned();
         let fields = FIELDS.iter().filter_map(|field| {
             let (before, after) = (before.remove(*field), after.remove(*field));
             (before != after).then(|| FieldChange {
@@ -55,6 +56,7 @@ impl From<AuditRow> for Change {
             actor: row.actor,
             origin: row.origin,
             action: row.op,
+            subject: name.and_then(text).unwrap_or_default(),
             fields: fields.collect(),
         }
     }

@@ -223,6 +223,7 @@ on_both_engines! {
             "customer.update", "customer.create",
         ]);
         assert!(history.iter().all(|c| c.actor == "local" && c.origin == "test"));
+        assert!(history.iter().all(|c| !c.subject.is_empty()));
         let fields = |n: usize| -> Vec<(&str, Option<&str>, Option<&str>)> {
             history[n].fields.iter().map(|f| (f.field.as_str(), f.before.as_deref(), f.after.as_deref())).collect()
         };
