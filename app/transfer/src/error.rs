@@ -42,6 +42,19 @@ pub enum TransferError {
         /// What the store says.
         source: StoreError,
     },
+    /// The file was changed between its two readings; what was committed before stays.
+    #[error(
+        "{} was changed while it was being imported. {committed} rows were processed, up to line \
+         {line}; import the file again when nobody writes to it", path.display()
+    )]
+    Changed {
+        /// The file.
+        path: PathBuf,
+        /// Rows of the batches that were committed.
+        committed: u64,
+        /// The line of the last of them; 1 (the header) when there is none.
+        line: u64,
+    },
     /// The database cannot be read or written, outside an import.
     #[error("the database refused: {0}")]
     Store(#[from] StoreError),
@@ -69,7 +82,9 @@ pub enum FileProblem {
     #[error("the file has a header line but no rows")]
     HeaderOnly,
     /// Starts with a UTF-16 byte order mark.
-    #[error("the file is UTF-16; save it as \"CSV UTF-8\", or convert it: iconv -f UTF-16 -t UTF-8")]
+    #[error(
+        "the file is UTF-16; save it as \"CSV UTF-8\", or convert it: iconv -f UTF-16 -t UTF-8"
+    )]
     Utf16,
     /// A byte that cannot be UTF-8.
     #[error(
@@ -110,7 +125,8 @@ pub enum FileProblem {
     /// A row longer than [`crate::file::MAX_RECORD`].
     #[error(
         "the row on line {line} is longer than {} bytes; most likely a quote (\") on it is never \
-         closed. Nothing was imported", crate::file::MAX_RECORD
+         closed. Nothing was imported",
+        crate::file::MAX_RECORD
     )]
     LongRow {
         /// Line on which the row starts.

@@ -14,7 +14,11 @@ impl Header {
             let first = names[..second].iter().position(|other| key(other) == key(name));
             if let Some(first) = first {
                 let name = name.clone();
-                return Err(FileProblem::DuplicateHeader { name, first: first + 1, second: second + 1 });
+                return Err(FileProblem::DuplicateHeader {
+                    name,
+                    first: first + 1,
+                    second: second + 1,
+                });
             }
         }
         Ok(Self(names))

@@ -25,7 +25,9 @@ impl FromStr for Encoding {
     fn from_str(text: &str) -> Result<Self, String> {
         match text.to_lowercase().replace('_', "-").as_str() {
             "utf-8" | "utf8" => Ok(Self::Utf8),
-            "windows-1252" | "cp1252" | "latin-1" | "latin1" | "iso-8859-1" => Ok(Self::Windows1252),
+            "windows-1252" | "cp1252" | "latin-1" | "latin1" | "iso-8859-1" => {
+                Ok(Self::Windows1252)
+            }
             _ => Err(format!("\"{text}\" is not a known encoding; use utf-8 or windows-1252")),
         }
     }

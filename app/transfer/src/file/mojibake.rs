@@ -86,7 +86,23 @@ fn gives_away(chars: &[char], at: usize, length: usize, decoded: char) -> bool {
 
 /// Spaces, dashes, closing quotes and marks that are written right behind a letter.
 fn follows_a_word(c: char) -> bool {
-    matches!(c, '\u{a0}' | '»' | '›' | '’' | '‘' | '”' | '“' | '…' | '–' | '—' | '™' | '®' | '·' | '•')
+    matches!(
+        c,
+        '\u{a0}'
+            | '»'
+            | '›'
+            | '’'
+            | '‘'
+            | '”'
+            | '“'
+            | '…'
+            | '–'
+            | '—'
+            | '™'
+            | '®'
+            | '·'
+            | '•'
+    )
 }
 
 #[cfg(test)]
@@ -96,9 +112,29 @@ mod tests {
     #[test]
     fn damaged_text_is_recognised_and_repaired() {
         for right in [
-            "Müller", "Zürich", "naïve", "Île-de-France", "Draugystės g. 19", "Łódź", "Москва",
-            "Αθήνα", "東京都", "서울특별시", "กรุงเทพ", "O’Brien & Søn", "Größe", "Österreich", "Maître",
-            "Kraków – Rynek", "İstanbul", "£ 5", "voilà", "ПАО Ростелеком", "שלום", "الرياض", "😀 Ltd",
+            "Müller",
+            "Zürich",
+            "naïve",
+            "Île-de-France",
+            "Draugystės g. 19",
+            "Łódź",
+            "Москва",
+            "Αθήνα",
+            "東京都",
+            "서울특별시",
+            "กรุงเทพ",
+            "O’Brien & Søn",
+            "Größe",
+            "Österreich",
+            "Maître",
+            "Kraków – Rynek",
+            "İstanbul",
+            "£ 5",
+            "voilà",
+            "ПАО Ростелеком",
+            "שלום",
+            "الرياض",
+            "😀 Ltd",
         ] {
             let damaged: String = right.bytes().map(windows1252::decode).collect();
             assert_eq!(undamaged(&damaged).as_deref(), Some(right), "{damaged}");
@@ -110,9 +146,28 @@ mod tests {
     #[test]
     fn sound_text_is_left_alone() {
         for text in [
-            "Müller", "NEXTVISION SISTEMAS DIGITAIS DE TELEVISÃO LTDA.", "NESCAFÉ®", "« déjà\u{a0}»",
-            "« café\u{a0}»", "„Spaß“", "MAÇÔ", "CAFÉ™", "ESPAÑA", "São João", "Ångström", "ÄÖÜ", "ÅÄÖ",
-            "Москва", "東京都", "GEÄ“", "Â", "Ã", "CITTÀ – ROMA", "Đại Việt", "ÐÐ", "IRMÃ – FILHOS",
+            "Müller",
+            "NEXTVISION SISTEMAS DIGITAIS DE TELEVISÃO LTDA.",
+            "NESCAFÉ®",
+            "« déjà\u{a0}»",
+            "« café\u{a0}»",
+            "„Spaß“",
+            "MAÇÔ",
+            "CAFÉ™",
+            "ESPAÑA",
+            "São João",
+            "Ångström",
+            "ÄÖÜ",
+            "ÅÄÖ",
+            "Москва",
+            "東京都",
+            "GEÄ“",
+            "Â",
+            "Ã",
+            "CITTÀ – ROMA",
+            "Đại Việt",
+            "ÐÐ",
+            "IRMÃ – FILHOS",
         ] {
             assert_eq!(undamaged(text), None, "{text}");
         }
@@ -120,6 +175,9 @@ mod tests {
 
     #[test]
     fn a_text_that_is_only_partly_damaged_keeps_its_sound_part() {
-        assert_eq!(undamaged("flugplatzstraße 100 FÃƒÂ¼rth").as_deref(), Some("flugplatzstraße 100 Fürth"));
+        assert_eq!(
+            undamaged("flugplatzstraße 100 FÃƒÂ¼rth").as_deref(),
+            Some("flugplatzstraße 100 Fürth")
+        );
     }
 }

@@ -118,10 +118,10 @@ mod tests {
 
     #[test]
     fn a_quoted_line_end_stays_inside_its_row() {
-        assert_eq!(rows("\"a\"\"\r\n,\"\"b\",c\r\nd\r\n"), [
-            (1, "\"a\"\"\r\n,\"\"b\",c".into()),
-            (3, "d".into())
-        ]);
+        assert_eq!(
+            rows("\"a\"\"\r\n,\"\"b\",c\r\nd\r\n"),
+            [(1, "\"a\"\"\r\n,\"\"b\",c".into()), (3, "d".into())]
+        );
     }
 
     #[test]

@@ -27,7 +27,12 @@ impl<'a> Rejects<'a> {
         }
         let names = input.header.names();
         let again = names.ends_with(&ADDED.map(String::from));
-        Ok(Self { input, place, out: None, kept: names.len() - if again { ADDED.len() } else { 0 } })
+        Ok(Self {
+            input,
+            place,
+            out: None,
+            kept: names.len() - if again { ADDED.len() } else { 0 },
+        })
     }
 
     /// Where the rejects of the file at `path` go by default: `a.csv` → `a.rejects.csv`.

@@ -83,7 +83,9 @@ impl<'a> Rows<'a> {
                 return Err(self.failed(FileProblem::Nul { line: line + ends(&raw[..at]) }));
             }
             match (self.input.encoding, std::str::from_utf8(&raw)) {
-                (Encoding::Windows1252, _) => text.extend(raw.iter().map(|b| windows1252::decode(*b))),
+                (Encoding::Windows1252, _) => {
+                    text.extend(raw.iter().map(|b| windows1252::decode(*b)))
+                }
                 (_, Ok(row)) => text.push_str(row),
                 (_, Err(e)) => return Err(self.failed(self.not_utf8(line, &raw, e.valid_up_to()))),
             }
@@ -160,7 +162,9 @@ mod tests {
                 if batch.is_empty() {
                     return seen;
                 }
-                seen.extend(batch.iter().map(|r| (r.line, r.fields.iter().collect::<Vec<_>>().join("|"))));
+                seen.extend(
+                    batch.iter().map(|r| (r.line, r.fields.iter().collect::<Vec<_>>().join("|"))),
+                );
             }
         });
         let expected = [(3, "1|x\r\ny"), (6, "2"), (7, "3|4|5")];

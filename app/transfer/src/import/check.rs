@@ -50,7 +50,8 @@ impl Check<'_> {
             let Some(damage) = damage(self.columns.text(field, row)) else { continue };
             let column = self.columns.label(field);
             if *identifies || self.damaged == Damaged::Refuse {
-                let reason = format!("{damage} Correct it, or accept damaged text as it is.");
+                let reason =
+                    format!("{damage} Correct it, or import it as it is with --accept-damaged.");
                 return Err(Finding { line: row.line, column, reason });
             }
             let reason = format!("{damage} It is imported as it is.");
@@ -76,7 +77,10 @@ impl Check<'_> {
 
 fn damage(text: &str) -> Option<String> {
     if text.contains('\u{fffd}') {
-        return Some(format!("\"{}\" contains �: a character was lost when the file was made.", short(text)));
+        return Some(format!(
+            "\"{}\" contains �: a character was lost when the file was made.",
+            short(text)
+        ));
     }
     let right = mojibake::undamaged(text)?;
     Some(format!(

@@ -108,10 +108,13 @@ impl Kind for Customers<'_> {
                     Err(draft) => changed.push((at, draft)),
                 },
                 (None, Some(id)) if row.draft.reference.is_none() => {
-                    outcomes[at] = Some(Outcome::Refused("id", format!(
-                        "There is no customer {id} (any more), and the row has no reference number \
+                    outcomes[at] = Some(Outcome::Refused(
+                        "id",
+                        format!(
+                            "There is no customer {id} (any more), and the row has no reference number \
                          to find it by. Clear the id to add a new customer."
-                    )));
+                        ),
+                    ));
                 }
                 _ => by_reference.push((at, row.draft.clone())),
             }
@@ -126,7 +129,9 @@ impl Kind for Customers<'_> {
         let mut there = Vec::new();
         for (at, outcome) in self.upsert(&by_reference, first).await? {
             match outcome {
-                RowOutcome::Skipped(id) if first != self.options.on_duplicate => there.push((at, id)),
+                RowOutcome::Skipped(id) if first != self.options.on_duplicate => {
+                    there.push((at, id))
+                }
                 other => outcomes[at] = Some(plain(other)),
             }
         }
@@ -185,10 +190,13 @@ impl Customers<'_> {
         let reference = draft.reference.iter().cloned().collect::<Vec<_>>();
         let holder = store::customers::by_references(self.store, &reference).await?;
         if let Some(holder) = holder.values().find(|id| **id != current.id) {
-            return Ok(Outcome::Refused("reference", format!(
-                "Reference Number {} is already used by customer {holder}.",
-                draft.reference.as_deref().unwrap_or_default()
-            )));
+            return Ok(Outcome::Refused(
+                "reference",
+                format!(
+                    "Reference Number {} is already used by customer {holder}.",
+                    draft.reference.as_deref().unwrap_or_default()
+                ),
+            ));
         }
         if self.options.dry_run {
             return Ok(Outcome::Updated);
@@ -217,11 +225,15 @@ impl Customers<'_> {
         let rows: Vec<_> = drafts.iter().map(|(_, draft)| draft.clone()).collect();
         let dry_run = self.options.dry_run;
         let outcomes =
-            store::customers::upsert_batch(self.store, self.actor, &rows, on_duplicate, dry_run).await?;
+            store::customers::upsert_batch(self.store, self.actor, &rows, on_duplicate, dry_run)
+                .await?;
         Ok(drafts.iter().map(|(at, _)| *at).zip(outcomes).collect())
     }
 
-    async fn current(&self, ids: &[CustomerId]) -> Result<HashMap<CustomerId, Customer>, StoreError> {
+    async fn current(
+        &self,
+        ids: &[CustomerId],
+    ) -> Result<HashMap<CustomerId, Customer>, StoreError> {
         if ids.is_empty() {
             return Ok(HashMap::new());
         }

@@ -69,7 +69,15 @@ impl Kind for Instances<'_> {
             text::fold(&words.join(" "))
         };
         // Ids hold no `/`, and a name follows the last one only if there is a customer.
-        vec![("name", format!("{}/{}/{}", self.columns.text("customer", row).trim(), key("reference"), key("name")))]
+        vec![(
+            "name",
+            format!(
+                "{}/{}/{}",
+                self.columns.text("customer", row).trim(),
+                key("reference"),
+                key("name")
+            ),
+        )]
     }
 
     fn texts(&self) -> &'static [(&'static str, bool)] {
@@ -81,8 +89,18 @@ impl Kind for Instances<'_> {
         let mut errors = FieldErrors::default();
         let name = errors.keep(required("name", "Name", text("name"), MAX_INSTANCE_NAME));
         let design = errors.keep(required("design", "Design", text("design"), MAX_DESIGN));
-        let design_version = errors.keep(text::line("design_version", "Design Version", text("design_version"), MAX_DESIGN));
-        let reference = errors.keep(text::line("reference", "Reference Number", text("reference"), model::customer::MAX_REFERENCE));
+        let design_version = errors.keep(text::line(
+            "design_version",
+            "Design Version",
+            text("design_version"),
+            MAX_DESIGN,
+        ));
+        let reference = errors.keep(text::line(
+            "reference",
+            "Reference Number",
+            text("reference"),
+            model::customer::MAX_REFERENCE,
+        ));
         let customer = errors.keep(given(text("customer"), |id| {
             id.parse().map_err(|e: model::id::BadId| error("customer", format!("{e}.")))
         }));
@@ -93,9 +111,15 @@ impl Kind for Instances<'_> {
             errors.0.push(error(field, "The row names no customer.".into()));
         }
         match (name, customer, reference, design, design_version, state, body) {
-            (Some(name), Some(customer), Some(reference), Some(design), Some(design_version), Some(state), Some(body))
-                if errors.0.is_empty() =>
-            {
+            (
+                Some(name),
+                Some(customer),
+                Some(reference),
+                Some(design),
+                Some(design_version),
+                Some(state),
+                Some(body),
+            ) if errors.0.is_empty() => {
                 Ok(InstanceRow { name, customer, reference, design, design_version, state, body })
             }
             _ => Err(errors),
@@ -123,7 +147,9 @@ impl Kind for Instances<'_> {
         let mut there = Vec::new();
         for (at, outcome) in self.upsert(&drafts, first).await? {
             match outcome {
-                RowOutcome::Skipped(id) if first != self.options.on_duplicate => there.push((at, id)),
+                RowOutcome::Skipped(id) if first != self.options.on_duplicate => {
+                    there.push((at, id))
+                }
                 other => outcomes[at] = Some(plain(other)),
             }
         }
@@ -163,15 +189,19 @@ impl Instances<'_> {
     ) -> Result<Result<Outcome, InstanceDraft>, StoreError> {
         let mut draft = row.draft(current.customer.clone());
         draft.state = row.state.unwrap_or(current.state);
-        draft.design_version = row.design_version.clone().unwrap_or_else(|| current.design_version.clone());
+        draft.design_version =
+            row.design_version.clone().unwrap_or_else(|| current.design_version.clone());
         if row.body.is_some() {
             return Ok(Err(draft));
         }
         if (&draft.design, &draft.design_version) != (&current.design, &current.design_version) {
-            return Ok(Ok(Outcome::Refused("design", format!(
-                "The instance exists, made from {} {}. To change its design, give its body too.",
-                current.design, current.design_version
-            ))));
+            return Ok(Ok(Outcome::Refused(
+                "design",
+                format!(
+                    "The instance exists, made from {} {}. To change its design, give its body too.",
+                    current.design, current.design_version
+                ),
+            )));
         }
         if draft.state == current.state {
             return Ok(Ok(Outcome::Unchanged));
@@ -182,9 +212,9 @@ impl Instances<'_> {
         let (id, version) = (&current.id, current.version);
         match store::instances::set_state(self.store, self.actor, id, version, draft.state).await {
             Ok(_) => Ok(Ok(Outcome::Updated)),
-            Err(error @ (StoreError::NotFound { .. } | StoreError::InstanceVersionConflict { .. })) => {
-                Ok(Ok(Outcome::Refused("state", format!("Not changed: {error}."))))
-            }
+            Err(
+                error @ (StoreError::NotFound { .. } | StoreError::InstanceVersionConflict { .. }),
+            ) => Ok(Ok(Outcome::Refused("state", format!("Not changed: {error}.")))),
             Err(error) => Err(error),
         }
     }
@@ -200,23 +230,29 @@ impl Instances<'_> {
         let rows: Vec<_> = drafts.iter().map(|(_, draft)| draft.clone()).collect();
         let dry_run = self.options.dry_run;
         let outcomes =
-            store::instances::upsert_batch(self.store, self.actor, &rows, on_duplicate, dry_run).await?;
+            store::instances::upsert_batch(self.store, self.actor, &rows, on_duplicate, dry_run)
+                .await?;
         Ok(drafts.iter().map(|(at, _)| *at).zip(outcomes).collect())
     }
 }
 
 /// The customer a row means. An id that nobody has is refused by the store.
 fn customer(row: &InstanceRow, found: &HashMap<String, CustomerId>) -> Result<CustomerId, Outcome> {
-    let holder = row.reference.as_deref().map(|reference| (reference, found.get(&text::fold(reference))));
+    let holder =
+        row.reference.as_deref().map(|reference| (reference, found.get(&text::fold(reference))));
     match (&row.customer, holder) {
         (Some(id), Some((reference, holder))) if holder != Some(id) => Err(Outcome::Refused(
             "reference",
-            format!("Customer {id} does not have the reference number {reference}. Correct one of them."),
+            format!(
+                "Customer {id} does not have the reference number {reference}. Correct one of them."
+            ),
         )),
         (Some(id), _) | (None, Some((_, Some(id)))) => Ok(id.clone()),
         (None, Some((reference, None))) => Err(Outcome::Refused(
             "reference",
-            format!("No customer has the reference number {reference}. Import the customers first."),
+            format!(
+                "No customer has the reference number {reference}. Import the customers first."
+            ),
         )),
         (None, None) => Err(Outcome::Refused("customer", "The row names no customer.".into())),
     }

@@ -55,7 +55,12 @@ fn read_once<K: Kind>(
         for (_, key) in batch.iter().flat_map(|row| kind.keys(row)) {
             seen.note(&key);
         }
-        progress(Progress { stage: Stage::Checking, done: rows.bytes(), total: input.bytes, rows: count });
+        progress(Progress {
+            stage: Stage::Checking,
+            done: rows.bytes(),
+            total: input.bytes,
+            rows: count,
+        });
     }
     match count {
         0 => Err(input.failed(FileProblem::HeaderOnly)),
@@ -73,10 +78,19 @@ struct Run<'a, K> {
 }
 
 impl<K: Kind> Run<'_, K> {
-    async fn batches(&mut self, input: &Input, progress: OnProgress<'_>) -> Result<(), TransferError> {
+    async fn batches(
+        &mut self,
+        input: &Input,
+        progress: OnProgress<'_>,
+    ) -> Result<(), TransferError> {
         let (mut rows, mut line) = (input.rows()?, 1);
         loop {
-            let batch = rows.batch(store::MAX_BATCH)?;
+            // The first reading found no fault, so the file is another one now.
+            let batch = rows.batch(store::MAX_BATCH).map_err(|_| TransferError::Changed {
+                path: input.path.clone(),
+                committed: self.report.rows,
+                line,
+            })?;
             let Some(last) = batch.last().map(|row| row.line) else { return Ok(()) };
             let committed = self.report.rows;
             self.batch(&batch).await.map_err(|e| e.into_transfer(committed, line))?;
@@ -100,7 +114,9 @@ impl<K: Kind> Run<'_, K> {
             }
         }
         if !drafts.is_empty() {
-            for (outcome, at) in self.kind.store(drafts).await.map_err(Stop::Store)?.into_iter().zip(good) {
+            for (outcome, at) in
+                self.kind.store(drafts).await.map_err(Stop::Store)?.into_iter().zip(good)
+            {
                 outcomes[at] = self.count(&outcome, rows[at].line);
             }
         }
@@ -142,7 +158,8 @@ impl<K: Kind> Run<'_, K> {
             Outcome::Unchanged => self.report.unchanged += 1,
             Outcome::Skipped => self.report.skipped += 1,
             Outcome::Refused(field, reason) => {
-                let column = if field.is_empty() { String::new() } else { self.kind.columns().label(field) };
+                let column =
+                    if field.is_empty() { String::new() } else { self.kind.columns().label(field) };
                 let finding = Finding { line, column, reason: reason.clone() };
                 return Some(Bad { finding, duplicate: false });
             }

@@ -34,7 +34,9 @@ impl MapError {
             "there is no field \"{}\"; the fields are {}.{}",
             entry.field,
             names().collect::<Vec<_>>().join(", "),
-            nearest(&entry.field, names()).map(|n| format!(" Did you mean {n}?")).unwrap_or_default(),
+            nearest(&entry.field, names())
+                .map(|n| format!(" Did you mean {n}?"))
+                .unwrap_or_default(),
         );
         Self::Unknown { position: entry.position, message }
     }

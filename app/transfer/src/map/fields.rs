@@ -23,7 +23,11 @@ pub const CUSTOMER: &[Field] = &[
 /// The fields of a service instance. Its customer is given by `customer` (our id), by `reference`
 /// (the customer's reference number), or by both if they agree.
 pub const INSTANCE: &[Field] = &[
-    Field { name: "name", headers: &["Name", "Instance", "Service Instance", "Instance ID"], required: true },
+    Field {
+        name: "name",
+        headers: &["Name", "Instance", "Service Instance", "Instance ID"],
+        required: true,
+    },
     Field { name: "customer", headers: &["Customer ID", "Customer"], required: false },
     Field { name: "reference", headers: &["Reference Number", "Reference"], required: false },
     Field { name: "design", headers: &["Design", "Service Design", "Design ID"], required: true },

@@ -48,7 +48,11 @@ impl Columns {
         }
         let source = |field: &'static Field| {
             let Some(entry) = mapping.0.iter().find(|entry| entry.field == field.name) else {
-                return Ok(field.headers.iter().find_map(|name| header.find(name)).map(Source::Column));
+                return Ok(field
+                    .headers
+                    .iter()
+                    .find_map(|name| header.find(name))
+                    .map(Source::Column));
             };
             match &entry.value {
                 Value::Constant(text) => Ok(Some(Source::Constant(text.clone()))),

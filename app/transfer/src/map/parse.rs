@@ -57,7 +57,10 @@ impl Reader {
             return Err(syntax(position, format!("expected a field, found {}", self.found())));
         }
         if self.next() != Some('=') {
-            return Err(syntax(self.at + 1, format!("expected \"=\" after {field}, found {}", self.found())));
+            return Err(syntax(
+                self.at + 1,
+                format!("expected \"=\" after {field}, found {}", self.found()),
+            ));
         }
         self.at += 1;
         self.spaces();
@@ -71,7 +74,10 @@ impl Reader {
         };
         if text.is_empty() && !constant {
             let found = self.found();
-            return Err(syntax(self.at + 1, format!("expected a column or \":\" and a text for {field}, found {found}")));
+            return Err(syntax(
+                self.at + 1,
+                format!("expected a column or \":\" and a text for {field}, found {found}"),
+            ));
         }
         self.spaces();
         match self.next() {
@@ -80,7 +86,10 @@ impl Reader {
             Some(',') => return Err(syntax(self.at + 1, "a mapping cannot end with \",\"".into())),
             Some(_) => {
                 let hint = "a column whose name has special characters needs quotes";
-                return Err(syntax(self.at + 1, format!("expected \",\" or the end, found {}; {hint}", self.found())));
+                return Err(syntax(
+                    self.at + 1,
+                    format!("expected \",\" or the end, found {}; {hint}", self.found()),
+                ));
             }
         }
         self.spaces();
@@ -141,7 +150,9 @@ mod tests {
 
     #[test]
     fn columns_and_constants_are_told_apart() {
-        let read = read(r#" name = "Say ""hi"", a=b" , reference=Reg Number,state=:active,body=:"{}",design=: "#);
+        let read = read(
+            r#" name = "Say ""hi"", a=b" , reference=Reg Number,state=:active,body=:"{}",design=: "#,
+        );
         let expected = [
             ("name", Value::Column("Say \"hi\", a=b".into())),
             ("reference", Value::Column("Reg Number".into())),
@@ -158,7 +169,10 @@ mod tests {
         for (text, message) in [
             ("name", "position 5: expected \"=\" after name, found the end"),
             ("=x", "position 1: expected a field, found \"=\""),
-            ("name=,x=y", "position 6: expected a column or \":\" and a text for name, found \",\""),
+            (
+                "name=,x=y",
+                "position 6: expected a column or \":\" and a text for name, found \",\"",
+            ),
             ("name=\"x", "position 6: this quote is not closed"),
             ("name=\"x\" y", "position 10: expected \",\" or the end, found \"y\""),
             ("name=a=b", "position 7: expected \",\" or the end, found \"=\""),

@@ -149,7 +149,9 @@ mod tests {
         assert!((0.30..0.40).contains(&share(&|c| c.description.is_none())));
         assert!((0.01..0.03).contains(&share(&|c| c.status == CustomerStatus::Inactive)));
         assert!(share(&|c| !c.name.is_ascii()) > 0.6);
-        assert!(share(&|c| c.description.as_ref().is_some_and(|d| d.chars().count() > 300)) > 0.005);
+        assert!(
+            share(&|c| c.description.as_ref().is_some_and(|d| d.chars().count() > 300)) > 0.005
+        );
         let names: std::collections::HashSet<_> = all.iter().map(|c| &c.name).collect();
         assert!((10_000..19_000).contains(&names.len()), "{}", names.len());
     }

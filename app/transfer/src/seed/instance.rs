@@ -48,7 +48,9 @@ fn body(rng: &mut impl Rng, design: &str) -> Map<String, Value> {
         "elan-evpn-csm" => json!({ "vlan": vlan, "bandwidth_mbps": mbps, "endpoints": vlan % 8 + 2,
             "mac_limit": 1_024 }),
         "infrastructure" => json!({ "devices": [pe()], "as_number": 65_000 + vlan % 500 }),
-        _ => json!({ "vlan": vlan, "bandwidth_mbps": mbps, "a_end": pe(), "z_end": format!("pe{}", vlan % 89 + 100) }),
+        _ => {
+            json!({ "vlan": vlan, "bandwidth_mbps": mbps, "a_end": pe(), "z_end": format!("pe{}", vlan % 89 + 100) })
+        }
     };
     match body {
         Value::Object(body) => body,

@@ -77,7 +77,8 @@ pub async fn run(
         )));
     }
     let total = options.customers + options.instances;
-    let mut seeding = Seeding { store, actor, seed: options.seed, total, report: SeedReport::default() };
+    let mut seeding =
+        Seeding { store, actor, seed: options.seed, total, report: SeedReport::default() };
     let mut index = 0;
     for counts in counts.chunks(store::MAX_BATCH) {
         seeding.batch(index, counts, progress).await?;
@@ -138,7 +139,10 @@ impl Seeding<'_> {
             **fate == Fate::Leaving && draft.reference.is_some() && id.is_some()
         });
         let leaving: Vec<_> = leaving
-            .map(|((draft, _), _)| CustomerDraft { status: CustomerStatus::Inactive, ..draft.clone() })
+            .map(|((draft, _), _)| CustomerDraft {
+                status: CustomerStatus::Inactive,
+                ..draft.clone()
+            })
             .collect();
         if !leaving.is_empty() {
             self.customers(&leaving, OnDuplicate::Update).await?;
@@ -154,7 +158,8 @@ impl Seeding<'_> {
         on_duplicate: OnDuplicate,
     ) -> Result<Vec<Option<CustomerId>>, TransferError> {
         let outcomes =
-            store::customers::upsert_batch(self.store, self.actor, drafts, on_duplicate, false).await?;
+            store::customers::upsert_batch(self.store, self.actor, drafts, on_duplicate, false)
+                .await?;
         outcomes
             .into_iter()
             .map(|outcome| match outcome {

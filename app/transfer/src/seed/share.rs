@@ -46,7 +46,8 @@ fn zipf(holders: usize, instances: u64) -> impl Iterator<Item = u32> {
     let (mut running, mut given) = (0.0, 0);
     (1..=holders).map(move |rank| {
         running += 1.0 / (rank as f64 + low);
-        let until = if rank == holders { rest as u64 } else { (rest * running / total).round() as u64 };
+        let until =
+            if rank == holders { rest as u64 } else { (rest * running / total).round() as u64 };
         let count = until.saturating_sub(given);
         given = given.max(until);
         (base + count) as u32
@@ -59,7 +60,9 @@ mod tests {
 
     #[test]
     fn the_counts_add_up_whatever_is_asked() {
-        for (customers, instances) in [(1_000, 0), (1_000, 10), (1_000, 1_000), (1_000, 5_000), (30, 9_999)] {
+        for (customers, instances) in
+            [(1_000, 0), (1_000, 10), (1_000, 1_000), (1_000, 5_000), (30, 9_999)]
+        {
             let counts = counts(3, customers, instances);
             assert_eq!(counts.iter().map(|c| u64::from(*c)).sum::<u64>(), instances);
         }

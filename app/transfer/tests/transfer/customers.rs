@@ -29,20 +29,32 @@ async fn a_registry_is_imported_but_for_the_rows_that_repeat_a_number() {
     let world = World::new().await;
     let report = world.import(&registry(&world)).await.unwrap();
     assert_eq!(counts(&report), [4, 0, 0, 0, 3, 0]);
-    assert_eq!(bad(&report), [
-        "line 6, Assignment: \"080030\" stands on line 2 already; only that row counts.",
-        "line 7, Assignment: \"0001c8\" stands on line 3 already; only that row counts.",
-        "line 9, Assignment: \"080030\" stands on line 2 already; only that row counts.",
-    ]);
+    assert_eq!(
+        bad(&report),
+        [
+            "line 6, Assignment: \"080030\" stands on line 2 already; only that row counts.",
+            "line 7, Assignment: \"0001c8\" stands on line 3 already; only that row counts.",
+            "line 9, Assignment: \"080030\" stands on line 2 already; only that row counts.",
+        ]
+    );
     let customers = world.customers().await;
     let names: Vec<_> = customers.iter().map(|c| c.name.as_str()).collect();
-    assert_eq!(names, [
-        "NETWORK RESEARCH CORPORATION", "Shenzhen YOUHUA Technology Co., Ltd",
-        "THOMAS CONRAD CORP.", "daum electronic gmbh",
-    ]);
+    assert_eq!(
+        names,
+        [
+            "NETWORK RESEARCH CORPORATION",
+            "Shenzhen YOUHUA Technology Co., Ltd",
+            "THOMAS CONRAD CORP.",
+            "daum electronic gmbh",
+        ]
+    );
     assert_eq!(customers[1].description.as_deref(), Some("Room \"407\",\nShenzhen"));
     assert_eq!(report.warnings, 1);
-    assert!(report.warned[0].to_string().contains("it probably should be \"flugplatzstraße 100 Fürth\""));
+    assert!(
+        report.warned[0]
+            .to_string()
+            .contains("it probably should be \"flugplatzstraße 100 Fürth\"")
+    );
 }
 
 #[tokio::test]
@@ -119,14 +131,17 @@ async fn bad_rows_go_to_a_file_that_can_be_mended_and_imported() {
     assert_eq!(findings[0], "line 2, Name: Name is missing. Enter 1 to 255 characters.");
     assert_eq!(findings[1], "line 3, Status: Status is \"closed\"; it must be active or inactive.");
     assert!(findings[2].starts_with("line 4: The row has 2 columns, the header 3."));
-    assert!(findings[3].contains("\"MÃ¼ller\" looks like UTF-8 that was read as Latin-1; it probably should be \"Müller\""));
+    assert!(findings[3].contains(
+        "\"MÃ¼ller\" looks like UTF-8 that was read as Latin-1; it probably should be \"Müller\""
+    ));
     let rejects = report.rejects.unwrap();
     assert_eq!(rejects, world.path("in.rejects.csv"));
     let again = world.import(&ImportOptions::new(&rejects)).await.unwrap();
     // The short row was filled up with blanks, so it is good now; the long one is still too long.
     assert_eq!(counts(&again), [1, 0, 0, 0, 0, 4]);
     let mended = std::fs::read_to_string(again.rejects.unwrap()).unwrap();
-    let mended = mended.replace("MÃ¼ller;", "Müller;").replace("closed;", "inactive;").replace(";x\n", "\n");
+    let mended =
+        mended.replace("MÃ¼ller;", "Müller;").replace("closed;", "inactive;").replace(";x\n", "\n");
     let mended = mended.replace(";A-1;", "Acme;A-1;");
     let last = world.import(&ImportOptions::new(world.file("mended.csv", mended))).await.unwrap();
     assert_eq!(counts(&last), [4, 0, 0, 0, 0, 0], "{:?}", last.bad);
@@ -136,7 +151,8 @@ async fn bad_rows_go_to_a_file_that_can_be_mended_and_imported() {
 #[tokio::test]
 async fn only_a_good_row_claims_its_reference_number() {
     let world = World::new().await;
-    let report = world.import_text("name,reference\n,A-1\nAcme,A-1\nAcme again,a-1\n").await.unwrap();
+    let report =
+        world.import_text("name,reference\n,A-1\nAcme,A-1\nAcme again,a-1\n").await.unwrap();
     assert_eq!(counts(&report), [1, 0, 0, 0, 1, 1]);
     assert_eq!(world.customers().await[0].name, "Acme");
 }
@@ -196,7 +212,10 @@ async fn an_export_can_be_edited_and_imported_again() {
     assert_eq!(world.customers().await, before);
 
     let text = std::fs::read_to_string(&path).unwrap();
-    let text = text.replace(",A-1,", ",A-9,").replace("\"=2+3", "\"=2+4").replace("S-1,as it was", "S-1,changed");
+    let text = text
+        .replace(",A-1,", ",A-9,")
+        .replace("\"=2+3", "\"=2+4")
+        .replace("S-1,as it was", "S-1,changed");
     let edited = ImportOptions::new(world.file("edited.csv", text));
     let mut rehearsal = edited.clone();
     rehearsal.dry_run = true;
@@ -219,7 +238,10 @@ async fn a_row_cannot_take_the_reference_number_of_another_customer() {
     let text = format!("Customer ID,Name,Reference Number\n{},Acme,b-2\ngone,Cirrus,\n", acme.id);
     let report = world.import_text(text).await.unwrap();
     assert_eq!(counts(&report), [0, 0, 0, 0, 0, 2]);
-    assert!(bad(&report)[0].starts_with("line 2, Reference Number: Reference Number b-2 is already used"));
+    assert!(
+        bad(&report)[0]
+            .starts_with("line 2, Reference Number: Reference Number b-2 is already used")
+    );
     assert!(bad(&report)[1].starts_with("line 3, Customer ID: There is no customer gone"));
 }
 
@@ -237,4 +259,15 @@ async fn thousands_of_rows_are_stored_in_batches_with_progress() {
     assert_eq!(seen.len(), 6);
     let last = seen[5];
     assert_eq!((last.rows, last.done), (2_345, last.total));
+}
+
+#[tokio::test]
+async fn a_batch_that_the_database_refuses_stops_the_import() {
+    let mut world = World::new().await;
+    world.actor.role = model::Role::Observer;
+    let error = world.import_text("name\nAcme\n").await.unwrap_err().to_string();
+    assert!(
+        error.starts_with("the database refused a batch: this role may not change the inventory")
+    );
+    assert!(error.contains("0 rows were processed before it, up to line 1"), "{error}");
 }

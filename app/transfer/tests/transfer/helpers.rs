@@ -46,15 +46,26 @@ impl World {
     }
 
     /// Imports customers from `content` with the default options.
-    pub async fn import_text(&self, content: impl AsRef<[u8]>) -> Result<ImportReport, TransferError> {
+    pub async fn import_text(
+        &self,
+        content: impl AsRef<[u8]>,
+    ) -> Result<ImportReport, TransferError> {
         self.import(&ImportOptions::new(self.file("in.csv", content))).await
     }
 
-    pub async fn import_instances(&self, options: &ImportOptions) -> Result<ImportReport, TransferError> {
+    pub async fn import_instances(
+        &self,
+        options: &ImportOptions,
+    ) -> Result<ImportReport, TransferError> {
         transfer::import::instances(&self.store, &self.actor, options, &mut |_| {}).await
     }
 
-    pub async fn add(&self, name: &str, reference: Option<&str>, status: CustomerStatus) -> Customer {
+    pub async fn add(
+        &self,
+        name: &str,
+        reference: Option<&str>,
+        status: CustomerStatus,
+    ) -> Customer {
         let draft = CustomerDraft {
             name: name.into(),
             reference: reference.map(Into::into),

@@ -20,8 +20,13 @@ async fn each_assignment_of_a_registry_becomes_an_instance_of_its_customer() {
     let report = world.import_instances(&options(&world, map, text)).await.unwrap();
     assert_eq!(counts(&report), [1, 0, 0, 0, 1, 2]);
     let findings = bad(&report);
-    assert!(findings[0].contains("line 3: Gone is inactive and takes no new service instances."), "{findings:?}");
-    assert!(findings[1].contains("line 4, Assignment: No customer has the reference number 0001CA."));
+    assert!(
+        findings[0].contains("line 3: Gone is inactive and takes no new service instances."),
+        "{findings:?}"
+    );
+    assert!(
+        findings[1].contains("line 4, Assignment: No customer has the reference number 0001CA.")
+    );
     assert!(findings[2].contains("line 5, Assignment: \"0001C8\" stands on line 2 already"));
     let instance = &world.instances().await[0];
     assert_eq!((instance.name.as_str(), instance.customer_name.as_str()), ("0001c8", "Acme"));
@@ -39,12 +44,16 @@ async fn a_customer_is_named_by_id_or_reference_or_both_if_they_agree() {
     let text = format!(
         "Name,Customer,Reference,Design\none,{a},,l3vpn\ntwo,,a-1,l3vpn\nthree,{a},A-1,l3vpn\n\
          four,{b},A-1,l3vpn\nfive,,,l3vpn\nsix,nobody,,l3vpn\nseven,,A-1,\n",
-        a = acme.id, b = other.id
+        a = acme.id,
+        b = other.id
     );
     let report = world.import_instances(&options(&world, "", &text)).await.unwrap();
     assert_eq!(counts(&report), [3, 0, 0, 0, 0, 4]);
     let findings = bad(&report);
-    assert!(findings[0].contains("line 5, Reference: Customer") && findings[0].contains("does not have"));
+    assert!(
+        findings[0].contains("line 5, Reference: Customer")
+            && findings[0].contains("does not have")
+    );
     assert_eq!(findings[1], "line 6, Reference: The row names no customer.");
     assert!(findings[2].contains("line 7: The customer does not exist"), "{findings:?}");
     assert_eq!(findings[3], "line 8, Design: Design is missing. Enter 1 to 128 characters.");
@@ -63,7 +72,8 @@ async fn an_instance_keeps_what_a_row_says_nothing_about() {
     assert_eq!(world.instances().await[0].state, InstanceState::Active);
     let report = world.import_instances(&options(&world, "state=:failed", bare)).await.unwrap();
     assert_eq!(counts(&report), [0, 1, 0, 0, 0, 0]);
-    let report = world.import_instances(&options(&world, "design=:elan-evpn-csm", bare)).await.unwrap();
+    let report =
+        world.import_instances(&options(&world, "design=:elan-evpn-csm", bare)).await.unwrap();
     assert!(bad(&report)[0].contains("To change its design, give its body too."));
     let stored = &world.instances().await[0];
     assert_eq!((stored.state, stored.design_version.as_str()), (InstanceState::Failed, "2.0.0"));
@@ -82,6 +92,7 @@ async fn fields_that_make_no_sense_are_named() {
     assert!(findings[0].starts_with("line 2, State; Body: State is \"gone\""), "{findings:?}");
     assert!(findings[0].ends_with("Body must be a JSON object: { … }."));
     assert!(findings[1].contains("Body is not JSON"));
-    let error = world.import_instances(&options(&world, "", "Name,Design\na,b\n")).await.unwrap_err();
+    let error =
+        world.import_instances(&options(&world, "", "Name,Design\na,b\n")).await.unwrap_err();
     assert!(error.to_string().contains("no column that names the customer"), "{error}");
 }

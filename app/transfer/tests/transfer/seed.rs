@@ -5,7 +5,7 @@ use model::CustomerStatus;
 use transfer::{SeedOptions, SeedReport};
 
 const OPTIONS: SeedOptions =
-    SeedOptions { customers: 1_500, instances: 4_000, seed: 7, into_existing: false };
+    SeedOptions { customers: 1_200, instances: 1_500, seed: 7, into_existing: false };
 
 async fn seed(world: &World, options: &SeedOptions) -> Result<SeedReport, String> {
     let (store, actor) = (&world.store, &world.actor);
@@ -18,7 +18,7 @@ async fn the_same_numbers_and_seed_give_the_same_inventory() {
     for _ in 0..2 {
         let world = World::new().await;
         let report = seed(&world, &OPTIONS).await.unwrap();
-        assert_eq!((report.customers, report.instances, report.skipped), (1_500, 4_000, 0));
+        assert_eq!((report.customers, report.instances, report.skipped), (1_200, 1_500, 0));
         let customers = world.customers().await.into_iter();
         let facts = customers.map(|c| (c.name, c.reference, c.description, c.status, c.services));
         let mut facts: Vec<_> = facts.collect();
@@ -29,7 +29,7 @@ async fn the_same_numbers_and_seed_give_the_same_inventory() {
     }
     assert_eq!(seen[0], seen[1]);
     let all = &seen[0];
-    assert_eq!(all.iter().map(|c| c.4.total()).sum::<u64>(), 4_000);
+    assert_eq!(all.iter().map(|c| c.4.total()).sum::<u64>(), 1_500);
     let leaving = all.iter().filter(|c| c.3 == CustomerStatus::Inactive && c.4.total() > 0);
     assert!(leaving.count() > 10, "inactive customers keep what runs");
 }

@@ -45,13 +45,21 @@ mod tests {
     fn every_culture_has_all_its_words_and_they_are_sound() {
         for culture in all() {
             let lists = [
-                culture.given, culture.family, culture.towns, culture.business, culture.companies,
-                culture.municipalities, culture.notes,
+                culture.given,
+                culture.family,
+                culture.towns,
+                culture.business,
+                culture.companies,
+                culture.municipalities,
+                culture.notes,
             ];
             for words in lists {
                 assert!(words.len() >= 2, "{}", culture.code);
                 for word in words {
-                    assert!(!word.trim().is_empty() && mojibake::undamaged(word).is_none(), "{word}");
+                    assert!(
+                        !word.trim().is_empty() && mojibake::undamaged(word).is_none(),
+                        "{word}"
+                    );
                 }
             }
         }
@@ -59,10 +67,18 @@ mod tests {
 
     #[test]
     fn the_scripts_of_the_world_occur() {
-        for letter in ['ø', 'Я', 'Ω', '市', 'タ', '한', 'م', 'ש', 'न', 'ก', 'ğ', 'ễ'] {
+        for letter in ['ø', 'Я', 'Ω', '市', 'タ', '한', 'م', 'ש', 'न', 'ก', 'ğ', 'ễ']
+        {
             let within = |words: &[&str]| words.iter().any(|word| word.contains(letter));
-            assert!(all().any(|c| within(c.towns) || within(c.family) || within(c.given)
-                || within(c.business) || within(c.companies) || within(c.municipalities)), "{letter}");
+            assert!(
+                all().any(|c| within(c.towns)
+                    || within(c.family)
+                    || within(c.given)
+                    || within(c.business)
+                    || within(c.companies)
+                    || within(c.municipalities)),
+                "{letter}"
+            );
         }
     }
 }
