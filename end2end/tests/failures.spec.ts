@@ -85,3 +85,10 @@ test("on a slow network the old rows stay, under a progress line, until the new 
   await expect.poll(() => names(customers(page))).not.toEqual(before);
   await expect(page.locator(".progress-on")).not.toBeAttached();
 });
+
+test("panels asked for by many people at once are all answered", async ({ request }) => {
+  const asked = Array.from({ length: 60 }, (_, i) =>
+    request.get(i % 2 === 0 ? `${CUSTOMERS}/new` : `${CUSTOMERS}?q=crm`),
+  );
+  expect((await Promise.all(asked)).map((answer) => answer.status())).toEqual(asked.map(() => 200));
+});
