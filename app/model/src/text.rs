@@ -45,7 +45,7 @@ pub fn line(
     check(field, label, line, max, |c| c.is_control())
 }
 
-/// Several lines of text: trimmed at both ends, line ends made `\n`; otherwise as [`line`].
+/// Several lines of text: trimmed at both ends, line ends made `\n`; otherwise as [`line()`].
 pub fn lines(
     field: &str,
     label: &str,

@@ -1,7 +1,7 @@
 //! Customers and instances in bulk: CSV import and export, and seeding with realistic data.
 //!
 //! Read in this order: [`import`] and [`export`] are what a command line calls, [`map`] fits the
-//! columns of a file to our fields, [`file`] reads and writes the files themselves, [`seed`] makes
+//! columns of a file to our fields, [`mod@file`] reads and writes the files themselves, [`seed`] makes
 //! up data. [`TransferError`] is why a run stops, [`progress`] how far it is.
 
 mod error;

@@ -5,7 +5,7 @@
 //! file but for 8 bytes per key while it is checked. Files are read with blocking calls: run an
 //! import from a command, not inside a request.
 //!
-//! Read in this order: [`options`], [`report`], `run` (the two readings), `check` (what is wrong
+//! Read in this order: `options`, `report`, `run` (the two readings), `check` (what is wrong
 //! with a row whatever it is), `customers`, `instances`.
 
 mod check;
