@@ -98,7 +98,7 @@ test("blocking instances link below the prefix", async ({ page }) => {
   await find(page, "CRM-1005");
   await page.getByRole("link", { name: "Delete One Line Bakery" }).click();
   await dialog(page, "Confirm Delete").getByRole("link", { name: "bakery-line" }).click();
-  await expect(instances(page).getByRole("rowheader").first()).toHaveText("bakery-line");
+  await expect(instances(page).getByRole("rowheader", { name: "bakery-line" })).toBeFocused();
   await expectBelowPrefix(page);
 });
 

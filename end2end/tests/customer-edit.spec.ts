@@ -63,6 +63,20 @@ test("a customer's own name and reference number are no obstacle to saving it", 
   await expectRow(customers(page), { Name: name, "Reference Number": reference.toUpperCase() });
 });
 
+test("typing a name is not disturbed by the look for others of that name", async ({
+  page,
+  unique,
+}) => {
+  const name = unique("Letter by");
+  await createCustomer(page, { name });
+  const panel = await editCustomer(page, name);
+  const field = panel.getByLabel("Name", { exact: true });
+  await field.press("End");
+  await page.keyboard.type(" letter", { delay: 60 });
+  await expect(field).toHaveValue(`${name} letter`);
+  await expect(field).toBeFocused();
+});
+
 test("wrong fields are said beside them, and what was typed stays", async ({
   page,
   problems,

@@ -1,7 +1,7 @@
 //! The server's side of the application: pages, plain form posts, server functions.
 //!
 //! The `server` crate calls [`pages()`] and [`server_functions`]; server functions get the store by
-//! [`store`] and the operator by [`actor`].
+//! [`store()`] and the operator by [`actor()`].
 
 pub mod forms;
 pub mod pages;
