@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use leptos::{ev, html, prelude::*};
+use leptos::{ev, html, prelude::*, task::spawn_local};
 use model::{Customer, CustomerForm, CustomerId, FieldErrors};
 
 use super::api::customers_named;
@@ -113,17 +113,26 @@ fn SameName(name: RwSignal<String>, except: Option<CustomerId>) -> impl IntoView
     let (asked, ask) = signal(name.get_untracked());
     let mut ask_later = debounce(PAUSE, move |text: String| ask.set(text));
     Effect::new(move || ask_later(name.get()));
-    let others = LocalResource::new(move || {
+    let others = RwSignal::new(Vec::new());
+    // Not a resource: waiting for one hides the form around it.
+    Effect::new(move || {
         let (name, except) = (asked.get(), except.clone());
-        async move {
-            if name.trim().is_empty() {
-                return Vec::new();
+        spawn_local(async move {
+            let found = match name.trim() {
+                "" => Vec::new(),
+                // A warning that cannot be had is left out; saving will say what matters.
+                _ => customers_named(name.clone(), except).await.unwrap_or_default(),
+            };
+            // Answers may overtake each other, and the form may be gone by now.
+            if asked.try_get_untracked() == Some(name) {
+                others.try_set(found);
             }
-            // A warning that cannot be had is left out; saving will say what matters.
-            customers_named(name, except).await.unwrap_or_default()
-        }
+        });
     });
-    let warning = move || others.get().filter(|others| !others.is_empty()).map(|o| sentence(&o));
+    let warning = move || {
+        let others = others.read();
+        (!others.is_empty()).then(|| sentence(&others))
+    };
     view! {
         <p class="field-warning" role="status">
             {warning}
