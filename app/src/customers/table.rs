@@ -8,9 +8,9 @@ use model::{
 use crate::{
     paths::Paths,
     ui::{
-        dialog::focus,
         format,
         icon::{Drawing, Icon},
+        list::put_forward,
         sort_header::SortHeader,
         time::Ago,
     },
@@ -26,7 +26,7 @@ pub fn CustomerTable(rows: Vec<Customer>, query: CustomerQuery) -> impl IntoView
         let query = CustomerQuery { sort, start: PageStart::First, ..for_sort.clone() };
         paths.customers(&query)
     };
-    put_forward(&query);
+    put_forward(&query.start);
 
     view! {
         <div class="table-frame" tabindex="0" role="region" aria-label="Customers, scrollable">
@@ -161,20 +161,4 @@ pub fn Status(status: CustomerStatus) -> impl IntoView {
         CustomerStatus::Inactive => (Icon::CircleDashed, "badge badge-muted"),
     };
     view! { <span class=class><Drawing icon />{status.label()}</span> }
-}
-
-/// Focuses the row that the URL asks for, after the rows are in the page.
-fn put_forward(query: &CustomerQuery) {
-    if !matches!(query.start, PageStart::At(_)) {
-        return;
-    }
-    Effect::new(|| {
-        request_animation_frame(|| {
-            let open = document().query_selector("dialog[open]").ok().flatten();
-            let row = document().query_selector("[data-forward]").ok().flatten();
-            if let (Some(row), None) = (row, open) {
-                focus(row);
-            }
-        });
-    });
 }

@@ -6,7 +6,7 @@ use model::{CustomerQuery, Instance, InstanceQuery, InstanceSort, PageStart, Sor
 use super::state::State;
 use crate::{
     paths::Paths,
-    ui::{sort_header::SortHeader, time::Ago},
+    ui::{list::put_forward, sort_header::SortHeader, time::Ago},
 };
 
 /// The rows of one page; `query` gives the sort arrows and the row to put forward.
@@ -19,6 +19,7 @@ pub fn InstanceTable(rows: Vec<Instance>, query: InstanceQuery) -> impl IntoView
         let query = InstanceQuery { sort, start: PageStart::First, ..for_sort.clone() };
         paths.instances(&query)
     };
+    put_forward(&query.start);
 
     view! {
         <div class="table-frame" tabindex="0" role="region" aria-label="Service instances, scrollable">
@@ -66,7 +67,13 @@ fn Row(instance: Instance, query: InstanceQuery) -> impl IntoView {
     let design = format!("{} {}", instance.design, instance.design_version);
     view! {
         <tr class:row-forward=forward>
-            <th scope="row" class="col-name" title=instance.name.clone()>
+            <th
+                scope="row"
+                class="col-name"
+                title=instance.name.clone()
+                tabindex=forward.then_some("-1")
+                data-forward=forward.then_some("")
+            >
                 {instance.name.clone()}
             </th>
             <td class="col-customer" title=instance.customer_name.clone()>

@@ -3,8 +3,10 @@
 use std::future::Future;
 
 use leptos::prelude::*;
+use model::PageStart;
 use serde::{Serialize, de::DeserializeOwned};
 
+use super::dialog::focus;
 use crate::error::AppError;
 
 /// Tells the lists that something changed under them.
@@ -62,6 +64,22 @@ impl Shown {
             }
         });
     }
+}
+
+/// Focuses the row that the URL asks for, marked `data-forward`, after the rows are in the page.
+pub fn put_forward(start: &PageStart) {
+    if !matches!(start, PageStart::At(_)) {
+        return;
+    }
+    Effect::new(|| {
+        request_animation_frame(|| {
+            let open = document().query_selector("dialog[open]").ok().flatten();
+            let row = document().query_selector("[data-forward]").ok().flatten();
+            if let (Some(row), None) = (row, open) {
+                focus(row);
+            }
+        });
+    });
 }
 
 /// A thin line at the top of the page while `pending` holds, visible after a moment.
