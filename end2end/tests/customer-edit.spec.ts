@@ -10,6 +10,7 @@ import {
   message,
   open,
   row,
+  slow,
   test,
   type Page,
 } from "./helpers";
@@ -70,9 +71,10 @@ test("typing a name is not disturbed by the look for others of that name", async
   const name = unique("Letter by");
   await createCustomer(page, { name });
   const panel = await editCustomer(page, name);
+  await slow(page, 400);
   const field = panel.getByLabel("Name", { exact: true });
   await field.press("End");
-  await page.keyboard.type(" letter", { delay: 60 });
+  await page.keyboard.type(" letter", { delay: 400 });
   await expect(field).toHaveValue(`${name} letter`);
   await expect(field).toBeFocused();
 });

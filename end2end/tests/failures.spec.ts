@@ -1,4 +1,4 @@
-import { CUSTOMERS, customers, dialog, expect, names, open, test, total } from "./helpers";
+import { CUSTOMERS, customers, dialog, expect, names, open, slow, test, total } from "./helpers";
 import { link } from "./pages";
 
 test("an address without a page says so, with the way back", async ({ page, problems }) => {
@@ -72,13 +72,10 @@ test("what was typed survives a lost connection", async ({ page, context, proble
 
 test("on a slow network the old rows stay, under a progress line, until the new ones come", async ({
   page,
-  context,
 }) => {
   await open(page, CUSTOMERS);
   const before = await names(customers(page));
-  const network = await context.newCDPSession(page);
-  const slow = { offline: false, latency: 3000, downloadThroughput: -1, uploadThroughput: -1 };
-  await network.send("Network.emulateNetworkConditions", slow);
+  await slow(page, 3000);
   await link(page, "Next page").click();
   await expect(page.locator(".progress-on")).toBeAttached();
   expect(await names(customers(page))).toEqual(before);

@@ -133,3 +133,10 @@ export async function editCustomer(page: Page, name: string): Promise<Locator> {
   await expect(panel.getByLabel("Name", { exact: true })).toHaveValue(name);
   return panel;
 }
+
+/** Makes the network of this page answer only after so many milliseconds. */
+export async function slow(page: Page, latency: number): Promise<void> {
+  const network = await page.context().newCDPSession(page);
+  const conditions = { offline: false, latency, downloadThroughput: -1, uploadThroughput: -1 };
+  await network.send("Network.emulateNetworkConditions", conditions);
+}
