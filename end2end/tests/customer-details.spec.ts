@@ -131,6 +131,6 @@ test.describe("with changes", () => {
     await page.getByRole("link", { name: "Half Way Hotels", exact: true }).click();
     const history = dialog(page, "Customer Details").getByRole("region", { name: "History" });
     await expect(history).toContainText("Customer created by local (command line)");
-    await expect(history).toContainText("Service instance created");
+    await expect(history).toContainText("Service instance hotel-uplink created");
   });
 });
