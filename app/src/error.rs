@@ -54,6 +54,7 @@ impl FromServerFnError for AppError {
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
             ServerFnErrorErr::Args(text) | ServerFnErrorErr::MissingArg(text) => {
+                note_status(422);
                 Self::Invalid(FieldErrors::one("request", text))
             }
             _ => Self::Unreachable,
@@ -61,14 +62,14 @@ impl FromServerFnError for AppError {
     }
 }
 
-/// Lets a component tell the server that the page it renders does not exist; the server puts one
-/// into the context, the browser has none.
+/// Lets what is compiled for both sides give the answer its HTTP status; the server puts one into
+/// the context, the browser has none.
 #[derive(Clone, Copy)]
-pub struct OnNotFound(pub fn());
+pub struct OnStatus(pub fn(u16));
 
-/// Makes the answer a 404 when the server renders; does nothing in the browser.
-pub fn note_not_found() {
-    if let Some(OnNotFound(note)) = use_context() {
-        note();
+/// Gives the answer this HTTP status on the server; does nothing in the browser.
+pub fn note_status(status: u16) {
+    if let Some(OnStatus(note)) = use_context() {
+        note(status);
     }
 }

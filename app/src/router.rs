@@ -14,7 +14,7 @@ use crate::{
         delete::DeletePanel, details::DetailsPanel, edit::EditPanel, list_page::CustomersPage,
         new::NewPanel,
     },
-    error::note_not_found,
+    error::note_status,
     instances::list_page::InstancesPage,
     layout::Layout,
     paths::{Paths, whole},
@@ -61,7 +61,7 @@ pub fn App() -> impl IntoView {
 /// No page lives at this URL.
 #[component]
 fn NotFound() -> impl IntoView {
-    note_not_found();
+    note_status(404);
     let customers = Paths::current().customers(&CustomerQuery::default());
     view! {
         <Title text="Page not found" />

@@ -44,7 +44,7 @@ pub struct Common {
     pub unique_names: bool,
     /// What to log: `info`, `debug`, or a filter such as `warn,store=debug`
     #[arg(long, global = true, value_name = "FILTER", env = "CUSTOMER_INVENTORY_LOG")]
-    #[arg(default_value = "warn,server=info,app=info,store=info,transfer=info")]
+    #[arg(default_value = "warn,surrealkv=error,server=info,app=info,store=info,transfer=info")]
     pub log: String,
     /// How to log
     #[arg(long, global = true, value_name = "FORMAT", env = "CUSTOMER_INVENTORY_LOG_FORMAT")]

@@ -17,7 +17,7 @@ use leptos_router::hooks::use_params_map;
 use model::{CustomerId, CustomerQuery};
 
 use crate::{
-    error::{AppError, note_not_found},
+    error::{AppError, note_status},
     ui::list::Reload,
 };
 
@@ -47,7 +47,7 @@ fn id_in_url() -> Memo<Result<CustomerId, AppError>> {
     Memo::new(move |_| {
         let text = params.read().get("id").unwrap_or_default();
         text.parse().map_err(|_| {
-            note_not_found();
+            note_status(404);
             AppError::NotFound("customer".into())
         })
     })

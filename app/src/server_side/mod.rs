@@ -21,7 +21,7 @@ pub use pages::pages;
 pub use reject::reject;
 
 use crate::{
-    error::{AppError, OnNotFound},
+    error::{AppError, OnStatus},
     paths::Paths,
 };
 
@@ -52,7 +52,11 @@ impl AppContext {
     fn provide(&self) {
         provide_context(self.store.clone());
         provide_context(self.paths.clone());
-        provide_context(OnNotFound(|| reject::set_status(StatusCode::NOT_FOUND)));
+        provide_context(OnStatus(|status| {
+            if let Ok(status) = StatusCode::from_u16(status) {
+                reject::set_status(status);
+            }
+        }));
     }
 }
 

@@ -119,6 +119,8 @@ async fn functions_answer_with_the_status_that_says_what_is_wrong() {
     let duplicate = [("form[name]", "Other"), ("form[reference]", "crm-1")];
     assert_eq!(app.post("/api/customers/create", &duplicate).await.status(), 422);
     assert_eq!(app.post("/api/customers/create", &[("form[name]", "")]).await.status(), 422);
+    let without_version = [("id", id.as_str()), ("form[name]", "Acme Two")];
+    assert_eq!(app.post("/api/customers/update", &without_version).await.status(), 422);
     let update = [("id", id.as_str()), ("version", &stale), ("form[name]", "Acme Two")];
     assert_eq!(app.post("/api/customers/update", &update).await.status(), 409);
     app.active_instance(&acme, "vpn-7").await;
