@@ -147,9 +147,11 @@ setup-test-tools: setup
 	$(call install,cargo-nextest,cargo-nextest,$(CARGO_NEXTEST),--locked --no-default-features --features default-no-update)
 	$(call install,cargo-deny,cargo-deny,$(CARGO_DENY),--locked)
 
+# Not `npm ci`: it refuses a lock file that lacks a package for some other platform, which happens
+# when a registry does not serve all of a recent release. `--no-save` keeps to the lock file too.
 node_modules/.package-lock.json: package.json package-lock.json
 	@echo "== Installing tailwindcss, wasm-opt and Playwright from npm"
-	npm ci --no-audit --no-fund
+	npm install --no-save --no-audit --no-fund
 	@touch $@
 
 .PHONY: setup-chromium
