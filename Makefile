@@ -41,6 +41,7 @@ run: build ## Build what changed and start the application on http://127.0.0.1:3
 
 .PHONY: dev
 dev: setup ## Rebuild and restart on every change; reload the page to see it
+	@rm -f $(SITE) # what it leaves in target/site is not for shipping
 	CARGO_PROFILE_WASM_RELEASE_LTO=off CARGO_PROFILE_WASM_RELEASE_OPT_LEVEL=1 \
 	CARGO_PROFILE_WASM_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_WASM_RELEASE_INCREMENTAL=true \
 	cargo leptos watch --release
