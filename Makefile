@@ -71,7 +71,7 @@ $(SITE): $(SITE_SOURCES) | setup
 
 ##@ Check
 .PHONY: test
-test: check-fmt clippy docs site test-rust test-e2e audit ## Everything below, in this order; stops at the first failure
+test: check-fmt clippy check-types docs site test-rust test-e2e audit ## Everything below, in this order; stops at the first failure
 	@echo "== All checks passed"
 	@tail -n 3 target/test-audit.log
 	@grep -h 'Summary' target/test-rust.log
@@ -87,6 +87,11 @@ clippy: setup-rust ## Lints, for the server's side and for the browser's; warnin
 	@echo "== Linting"
 	cargo clippy $(SERVER_SIDE) --all-targets -- -D warnings
 	cargo clippy $(BROWSER_SIDE) -- -D warnings
+
+.PHONY: check-types
+check-types: node_modules/.package-lock.json ## The types of the end-to-end tests
+	@echo "== Checking the types of the end-to-end tests"
+	npx tsc -p end2end
 
 .PHONY: docs
 docs: setup-rust ## The documentation of our own crates; warnings are errors
@@ -151,7 +156,7 @@ setup-test-tools: setup
 # Not `npm ci`: it refuses a lock file that lacks a package for some other platform, which happens
 # when a registry does not serve all of a recent release. `--no-save` keeps to the lock file too.
 node_modules/.package-lock.json: package.json package-lock.json
-	@echo "== Installing tailwindcss, wasm-opt and Playwright from npm"
+	@echo "== Installing tailwindcss, wasm-opt, Playwright and TypeScript from npm"
 	npm install --no-save --no-audit --no-fund
 	@touch $@
 
