@@ -54,7 +54,7 @@ pub async fn submit(context: &AppContext, parts: &Parts, body: Body) -> Outcome 
             notice.on(&context.paths.customers(&list.at(start.unwrap_or(list.start.clone())))),
         ),
         Err(error) => {
-            let error = reject(error);
+            let error = reject::answer(error, Some(parts));
             let version = match &error {
                 AppError::Changed(current) => current.version,
                 _ => version,

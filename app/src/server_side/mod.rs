@@ -70,7 +70,7 @@ pub async fn server_functions(context: AppContext, request: Request) -> Response
 
 /// The store of the running program.
 pub fn store() -> Result<Store, AppError> {
-    use_context().ok_or_else(|| reject::internal("no store in context"))
+    use_context().ok_or_else(|| reject::internal("no store in context", use_context().as_ref()))
 }
 
 /// Who acts in this request. The server's sign-in middleware decides it; nothing else does.

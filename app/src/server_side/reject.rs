@@ -10,7 +10,15 @@ use crate::error::AppError;
 
 /// The answer to a failed command or query; also sets the response's status.
 pub fn reject(error: StoreError) -> AppError {
-    let error = match error {
+    let parts = use_context::<Parts>();
+    let error = answer(error, parts.as_ref());
+    set_status(status(&error));
+    error
+}
+
+/// The answer to a failed command or query of the request in `parts`, if there is one.
+pub fn answer(error: StoreError, parts: Option<&Parts>) -> AppError {
+    match error {
         StoreError::NotFound { what } => AppError::NotFound(what.to_string()),
         StoreError::VersionConflict { current } => AppError::Changed(current),
         StoreError::DuplicateReference { reference, holder } => {
@@ -28,15 +36,13 @@ pub fn reject(error: StoreError) -> AppError {
         StoreError::Invalid(errors) => AppError::Invalid(errors),
         StoreError::Forbidden => AppError::Forbidden,
         StoreError::Busy => AppError::Busy,
-        other => internal(&other.to_string()),
-    };
-    set_status(status(&error));
-    error
+        other => internal(&other.to_string(), parts),
+    }
 }
 
 /// Logs the detail and answers with the request id only.
-pub fn internal(detail: &str) -> AppError {
-    let id = request_id();
+pub fn internal(detail: &str, parts: Option<&Parts>) -> AppError {
+    let id = parts.and_then(request_id).unwrap_or("unknown").to_owned();
     tracing::error!(request_id = %id, "{detail}");
     AppError::Internal(id)
 }
@@ -60,8 +66,6 @@ pub fn set_status(status: StatusCode) {
     }
 }
 
-fn request_id() -> String {
-    use_context::<Parts>()
-        .and_then(|parts| parts.headers.get("x-request-id")?.to_str().ok().map(str::to_owned))
-        .unwrap_or_else(|| "unknown".into())
+fn request_id(parts: &Parts) -> Option<&str> {
+    parts.headers.get("x-request-id")?.to_str().ok()
 }

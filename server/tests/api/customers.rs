@@ -108,6 +108,21 @@ async fn a_customer_with_provisioned_services_is_kept() {
 }
 
 #[tokio::test]
+async fn a_failure_inside_is_told_by_its_request_id_alone() {
+    let app = TestApp::spawn().await;
+    app.store.connection().query("REMOVE FUNCTION fn::customer_create").await.unwrap();
+    let form = app.post(NEW, &[("name", "Acme")]).await;
+    let function = app.post("/api/customers/create", &[("form[name]", "Acme")]).await;
+    for response in [form, function] {
+        assert_eq!(response.status(), 500);
+        let id = header(&response, "x-request-id").to_owned();
+        let text = response.text().await.unwrap();
+        assert!(text.contains(&id), "{id} is not in the answer");
+        assert!(!text.contains("fn::"), "internal detail is in the answer");
+    }
+}
+
+#[tokio::test]
 async fn functions_answer_with_the_status_that_says_what_is_wrong() {
     let app = TestApp::spawn().await;
     let acme = app.customer("Acme", "CRM-1").await;
