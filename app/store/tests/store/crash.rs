@@ -13,12 +13,16 @@ use crate::support::{actor, endpoint, open, referenced, run};
 const ENDPOINT: &str = "STORE_TEST_CRASH_ENDPOINT";
 const BATCH: usize = 50;
 
+/// Starts itself as the process that is to be killed.
 #[test]
 fn a_killed_import_keeps_every_acknowledged_row() {
+    if let Ok(endpoint) = std::env::var(ENDPOINT) {
+        return import_until_killed(endpoint);
+    }
     let folder = tempfile::tempdir().unwrap();
     let endpoint = endpoint(folder.path());
     let mut child = Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "crash::import_until_killed", "--ignored", "--nocapture"])
+        .args(["--exact", "crash::a_killed_import_keeps_every_acknowledged_row", "--nocapture"])
         .env(ENDPOINT, &endpoint)
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
@@ -45,11 +49,8 @@ fn a_killed_import_keeps_every_acknowledged_row() {
     });
 }
 
-/// The process that is killed. Runs only when the test above starts it.
-#[test]
-#[ignore = "is started by a_killed_import_keeps_every_acknowledged_row"]
-fn import_until_killed() {
-    let Ok(endpoint) = std::env::var(ENDPOINT) else { return };
+/// Writes batches for ever, and says so after each.
+fn import_until_killed(endpoint: String) {
     run(async move {
         let store = open(&endpoint).await;
         for n in 0.. {
