@@ -6,7 +6,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use store::StoreConfig;
 use transfer::{Mapping, file::Encoding};
 
-use crate::error::Error;
+use crate::{error::Error, hosts::Hosts};
 
 /// Customer Inventory: a provider's customers and the service instances they use.
 ///
@@ -99,6 +99,13 @@ pub struct Serve {
     /// Listen on an address that other machines can reach, although there is no sign-in yet
     #[arg(long, env = "CUSTOMER_INVENTORY_ALLOW_REMOTE")]
     pub allow_remote: bool,
+    /// Host name that a reverse proxy in front of this passes on, such as `portal.example.net`;
+    /// may be given several times. Requests for other hosts than these and this machine's own
+    /// names are refused, so that a foreign site cannot pose as this one; with --allow-remote and
+    /// no --host, all are answered
+    #[arg(long = "host", value_name = "NAME", env = "CUSTOMER_INVENTORY_HOSTS")]
+    #[arg(value_delimiter = ',')]
+    pub hosts: Vec<String>,
     /// Give up on a request after this many seconds
     #[arg(long, value_name = "SECONDS", env = "CUSTOMER_INVENTORY_REQUEST_TIMEOUT_SECONDS")]
     #[arg(default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..))]
@@ -229,6 +236,8 @@ pub struct Settings {
     pub addr: SocketAddr,
     /// Where everything lives.
     pub base_path: BasePath,
+    /// Which host names it answers to.
+    pub hosts: Hosts,
     /// When to give up on a request.
     pub request_timeout: Duration,
     /// How big a request's body may be.
@@ -250,6 +259,10 @@ impl Settings {
         Ok(Self {
             addr: serve.addr,
             base_path: serve.base_path.clone(),
+            hosts: match serve.hosts.as_slice() {
+                [] if serve.allow_remote => Hosts::Any,
+                names => Hosts::Local { and: names.to_vec() },
+            },
             request_timeout: Duration::from_secs(serve.request_timeout_seconds),
             max_body_bytes: serve.max_body_bytes,
             store: common.store(),

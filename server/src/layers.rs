@@ -6,7 +6,7 @@ use axum::{
     Router,
     extract::Request,
     http::{HeaderName, HeaderValue, Response, StatusCode, header},
-    middleware::{Next, from_fn},
+    middleware::{Next, from_fn, from_fn_with_state},
     response::IntoResponse,
 };
 use model::Actor;
@@ -18,7 +18,7 @@ use tower_http::{
 };
 use tracing::{Level, Span};
 
-use crate::config::Settings;
+use crate::{config::Settings, hosts};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -63,6 +63,7 @@ fn inner(router: Router, settings: &Settings) -> Router {
         .layer(from_fn(decide_who_acts))
         .layer(RequestBodyLimitLayer::new(settings.max_body_bytes))
         .layer(CsrfLayer::new())
+        .layer(from_fn_with_state(settings.hosts.clone(), hosts::only_known))
         .layer(TimeoutLayer::with_status_code(unavailable, settings.request_timeout))
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::custom(|_| {
@@ -119,6 +120,7 @@ mod tests {
         let settings = Settings {
             addr: ([127, 0, 0, 1], 0).into(),
             base_path: Default::default(),
+            hosts: crate::hosts::Hosts::Any,
             request_timeout: Duration::from_millis(20),
             max_body_bytes: 1000,
             store: StoreConfig {

@@ -2,14 +2,15 @@
 //!
 //! Read in this order: [`config`] is what an operator can set, [`commands`] is what the program
 //! can be told to do, [`application`] boots the web server (in tests too), [`routes`] says which
-//! URL goes where, [`layers`] is what happens around every request, [`assets`] holds the site's
-//! files. No rule of the inventory lives here.
+//! URL goes where, [`layers`] is what happens around every request, [`hosts`] is which names it
+//! answers to, [`assets`] holds the site's files. No rule of the inventory lives here.
 
 pub mod application;
 pub mod assets;
 pub mod commands;
 pub mod config;
 pub mod error;
+pub mod hosts;
 pub mod layers;
 pub mod logging;
 pub mod routes;
@@ -17,3 +18,4 @@ pub mod routes;
 pub use application::Application;
 pub use config::Settings;
 pub use error::Error;
+pub use hosts::Hosts;

@@ -1,6 +1,6 @@
 //! What every answer carries, and which requests are not even looked at.
 
-use server::{Application, Error, Settings};
+use server::{Application, Error, Hosts, Settings};
 
 use crate::helpers::{TestApp, header, settings};
 
@@ -84,6 +84,21 @@ async fn a_form_sent_by_another_site_is_refused() {
     }
     let page = app.get("/orchestration/customers").await.text().await.unwrap();
     assert!(!page.contains("Smuggled"));
+}
+
+#[tokio::test]
+async fn a_foreign_name_for_this_machine_is_refused() {
+    let named = Hosts::Local { and: vec!["portal.example.net".into()] };
+    let app = TestApp::spawn_with(|settings| settings.hosts = named).await;
+    for (host, status) in [
+        ("evil.example:3000", 421),
+        ("", 421),
+        ("portal.example.net", 200),
+        ("localhost:3000", 200),
+    ] {
+        let response = app.get_with("/orchestration/customers", &[("host", host)]).await;
+        assert_eq!(response.status(), status, "{host}");
+    }
 }
 
 #[tokio::test]

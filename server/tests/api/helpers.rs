@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use model::{Actor, Customer, CustomerForm, Instance, InstanceDraft, InstanceState};
 use reqwest::{Client, Response, redirect::Policy};
-use server::{Application, Settings};
+use server::{Application, Hosts, Settings};
 use store::{Store, StoreConfig};
 use tokio::sync::oneshot;
 
@@ -117,6 +117,7 @@ pub fn settings() -> Settings {
     Settings {
         addr: "127.0.0.1:0".parse().unwrap(),
         base_path: "/".parse().unwrap(),
+        hosts: Hosts::Local { and: Vec::new() },
         request_timeout: Duration::from_secs(30),
         max_body_bytes: 256 * 1024,
         store: StoreConfig {
