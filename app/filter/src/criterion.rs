@@ -1,0 +1,252 @@
+//! One criterion: a field, a condition, and values of the field's kind.
+
+use crate::{
+    Choice, DateRange, Field, Kind, Moment, NumberRange, Operand, Operator,
+    limits::{MAX_LIST, MAX_TEXT},
+    value::{self, ValueError},
+};
+
+/// A criterion whose operator suits its field and whose values are of the field's kind.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Criterion {
+    field: &'static Field,
+    test: Test,
+    negated: bool,
+}
+
+/// What a criterion asks of one value. Texts are as typed; whoever compares folds them.
+///
+/// A row passes when any of its values passes, and a row without values passes only
+/// [`Test::Empty`]; a negated criterion is the complement of that.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Test {
+    /// The row has no value in this field.
+    Empty,
+    /// The text is equal to one of these, by [`crate::fold()`].
+    Text(OneOf<String>),
+    /// The text has this somewhere in it, by [`crate::fold()`].
+    Contains(String),
+    /// The text begins with this, by [`crate::fold()`].
+    StartsWith(String),
+    /// The text ends with this, by [`crate::fold()`].
+    EndsWith(String),
+    /// The number is one of these.
+    Number(OneOf<u64>),
+    /// The number lies in this range.
+    NumberRange(NumberRange),
+    /// The time lies in this range, which may depend on what time it is now.
+    Date(DateRange),
+    /// The stored value is exactly one of these.
+    Choice(OneOf<&'static Choice>),
+    /// The identifier is exactly one of these.
+    Id(OneOf<String>),
+}
+
+/// The values of `is` and of `in`. They differ only in how they are written.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum OneOf<T> {
+    /// Equal to this.
+    Is(T),
+    /// Equal to any of these: at least one, none of them twice.
+    In(Vec<T>),
+}
+
+impl<T> OneOf<T> {
+    /// The values, whichever way they are written.
+    pub fn values(&self) -> &[T] {
+        match self {
+            Self::Is(value) => std::slice::from_ref(value),
+            Self::In(values) => values,
+        }
+    }
+}
+
+impl Criterion {
+    /// Builds a criterion from values as somebody typed them.
+    ///
+    /// `values` must be as many as [`Operator::operand`] says; a list's repeated values are kept
+    /// once. The error says which value is wrong, or that the condition is.
+    pub fn new<S: AsRef<str>>(
+        field: &'static Field,
+        operator: Operator,
+        values: &[S],
+    ) -> Result<Self, ValueError> {
+        if !field.allows(operator) {
+            return Err(value::not_allowed(field, operator));
+        }
+        let values: Vec<&str> = values.iter().map(AsRef::as_ref).collect();
+        value::check_count(field, operator, values.len())?;
+        for (index, text) in values.iter().enumerate() {
+            value::check_length(text).map_err(|e| e.at(index))?;
+        }
+        let test = match operator.operand() {
+            Operand::None => Test::Empty,
+            Operand::Days => Test::Date(DateRange::LastDays(one(&values, value::days)?)),
+            Operand::One | Operand::Two | Operand::List => match field.kind {
+                Kind::Text => text_test(operator, &values)?,
+                Kind::Number => number_test(operator, &values)?,
+                Kind::Date => Test::Date(date_range(operator, &values)?),
+                Kind::Choice(choices) => {
+                    Test::Choice(one_of(operator, &values, |v| value::choice(field, choices, v))?)
+                }
+                Kind::Id => Test::Id(one_of(operator, &values, value::id)?),
+            },
+        };
+        let criterion = Self { field, test, negated: is_negated(operator) };
+        if criterion.to_string().chars().count() > MAX_TEXT {
+            return Err(value::too_long_together(field));
+        }
+        Ok(criterion)
+    }
+
+    /// The field.
+    pub fn field(&self) -> &'static Field {
+        self.field
+    }
+
+    /// What is asked, before [`Criterion::negated`].
+    pub fn test(&self) -> &Test {
+        &self.test
+    }
+
+    /// Whether the criterion is the complement of its test.
+    pub fn negated(&self) -> bool {
+        self.negated
+    }
+
+    /// The condition, as in the form.
+    pub fn operator(&self) -> Operator {
+        let positive = match &self.test {
+            Test::Empty => Operator::IsEmpty,
+            Test::Text(OneOf::Is(_))
+            | Test::Number(OneOf::Is(_))
+            | Test::Choice(OneOf::Is(_))
+            | Test::Id(OneOf::Is(_))
+            | Test::Date(DateRange::Is(_)) => Operator::Is,
+            Test::Text(OneOf::In(_))
+            | Test::Number(OneOf::In(_))
+            | Test::Choice(OneOf::In(_))
+            | Test::Id(OneOf::In(_)) => Operator::In,
+            Test::Contains(_) => Operator::Contains,
+            Test::StartsWith(_) => Operator::StartsWith,
+            Test::EndsWith(_) => Operator::EndsWith,
+            Test::NumberRange(NumberRange::Less(_)) => Operator::Less,
+            Test::NumberRange(NumberRange::AtMost(_)) => Operator::AtMost,
+            Test::NumberRange(NumberRange::Greater(_)) => Operator::Greater,
+            Test::NumberRange(NumberRange::AtLeast(_)) => Operator::AtLeast,
+            Test::NumberRange(NumberRange::Between(..)) | Test::Date(DateRange::Between(..)) => {
+                Operator::Between
+            }
+            Test::Date(DateRange::Before(_)) => Operator::Before,
+            Test::Date(DateRange::After(_)) => Operator::After,
+            Test::Date(DateRange::LastDays(_)) => Operator::LastDays,
+        };
+        if self.negated { complement(positive) } else { positive }
+    }
+
+    /// The values as text, as [`Criterion::new`] takes them; none for `is empty`.
+    pub fn values(&self) -> Vec<String> {
+        fn texts<T: ToString>(values: &[T]) -> Vec<String> {
+            values.iter().map(T::to_string).collect()
+        }
+        match &self.test {
+            Test::Empty => Vec::new(),
+            Test::Text(values) | Test::Id(values) => texts(values.values()),
+            Test::Contains(v) | Test::StartsWith(v) | Test::EndsWith(v) => vec![v.clone()],
+            Test::Number(values) => texts(values.values()),
+            Test::NumberRange(range) => texts(&range.values()),
+            Test::Date(range) => range.values(),
+            Test::Choice(values) => values.values().iter().map(|c| c.value.to_owned()).collect(),
+        }
+    }
+}
+
+/// Whether the operator is the complement of another one.
+fn is_negated(operator: Operator) -> bool {
+    matches!(
+        operator,
+        Operator::IsNot | Operator::DoesNotContain | Operator::IsNotEmpty | Operator::NotIn
+    )
+}
+
+fn complement(operator: Operator) -> Operator {
+    match operator {
+        Operator::Is => Operator::IsNot,
+        Operator::Contains => Operator::DoesNotContain,
+        Operator::IsEmpty => Operator::IsNotEmpty,
+        Operator::In => Operator::NotIn,
+        other => other,
+    }
+}
+
+fn text_test(operator: Operator, values: &[&str]) -> Result<Test, ValueError> {
+    Ok(match operator {
+        Operator::Contains | Operator::DoesNotContain => Test::Contains(one(values, value::text)?),
+        Operator::StartsWith => Test::StartsWith(one(values, value::text)?),
+        Operator::EndsWith => Test::EndsWith(one(values, value::text)?),
+        _ => Test::Text(one_of(operator, values, value::text)?),
+    })
+}
+
+fn number_test(operator: Operator, values: &[&str]) -> Result<Test, ValueError> {
+    Ok(Test::NumberRange(match operator {
+        Operator::Less => NumberRange::Less(one(values, value::number)?),
+        Operator::AtMost => NumberRange::AtMost(one(values, value::number)?),
+        Operator::Greater => NumberRange::Greater(one(values, value::number)?),
+        Operator::AtLeast => NumberRange::AtLeast(one(values, value::number)?),
+        Operator::Between => {
+            let (from, to) = two(values, value::number)?;
+            if from > to {
+                return Err(value::backwards(values));
+            }
+            NumberRange::Between(from, to)
+        }
+        _ => return Ok(Test::Number(one_of(operator, values, value::number)?)),
+    }))
+}
+
+fn date_range(operator: Operator, values: &[&str]) -> Result<DateRange, ValueError> {
+    Ok(match operator {
+        Operator::Before => DateRange::Before(one(values, Moment::parse)?),
+        Operator::After => DateRange::After(one(values, Moment::parse)?),
+        Operator::Between => {
+            let (from, to) = two(values, Moment::parse)?;
+            if from.start() >= to.end() {
+                return Err(value::backwards(values));
+            }
+            DateRange::Between(from, to)
+        }
+        _ => DateRange::Is(one(values, Moment::parse)?),
+    })
+}
+
+fn one<T>(values: &[&str], parse: impl Fn(&str) -> Result<T, ValueError>) -> Result<T, ValueError> {
+    parse(values.first().copied().unwrap_or_default()).map_err(|e| e.at(0))
+}
+
+fn two<T>(
+    values: &[&str],
+    parse: impl Fn(&str) -> Result<T, ValueError>,
+) -> Result<(T, T), ValueError> {
+    let second = values.get(1).copied().unwrap_or_default();
+    Ok((one(values, &parse)?, parse(second).map_err(|e| e.at(1))?))
+}
+
+fn one_of<T: PartialEq>(
+    operator: Operator,
+    values: &[&str],
+    parse: impl Fn(&str) -> Result<T, ValueError>,
+) -> Result<OneOf<T>, ValueError> {
+    if operator.operand() != Operand::List {
+        return one(values, parse).map(OneOf::Is);
+    }
+    debug_assert!(values.len() <= MAX_LIST);
+    let mut list = Vec::with_capacity(values.len());
+    for (index, text) in values.iter().enumerate() {
+        let value = parse(text).map_err(|e| e.at(index))?;
+        if !list.contains(&value) {
+            list.push(value);
+        }
+    }
+    Ok(OneOf::In(list))
+}
