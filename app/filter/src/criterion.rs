@@ -2,7 +2,7 @@
 
 use crate::{
     Choice, DateRange, Field, Kind, Moment, NumberRange, Operand, Operator,
-    limits::{MAX_LIST, MAX_TEXT},
+    limits::MAX_TEXT,
     value::{self, ValueError},
 };
 
@@ -83,7 +83,7 @@ impl Criterion {
             Operand::None => Test::Empty,
             Operand::Days => Test::Date(DateRange::LastDays(one(&values, value::days)?)),
             Operand::One | Operand::Two | Operand::List => match field.kind {
-                Kind::Text => text_test(operator, &values)?,
+                Kind::Text => text_test(field, operator, &values)?,
                 Kind::Number => number_test(operator, &values)?,
                 Kind::Date => Test::Date(date_range(operator, &values)?),
                 Kind::Choice(choices) => {
@@ -179,12 +179,13 @@ fn complement(operator: Operator) -> Operator {
     }
 }
 
-fn text_test(operator: Operator, values: &[&str]) -> Result<Test, ValueError> {
+fn text_test(field: &Field, operator: Operator, values: &[&str]) -> Result<Test, ValueError> {
+    let text = |text: &str| value::text(field, text);
     Ok(match operator {
-        Operator::Contains | Operator::DoesNotContain => Test::Contains(one(values, value::text)?),
-        Operator::StartsWith => Test::StartsWith(one(values, value::text)?),
-        Operator::EndsWith => Test::EndsWith(one(values, value::text)?),
-        _ => Test::Text(one_of(operator, values, value::text)?),
+        Operator::Contains | Operator::DoesNotContain => Test::Contains(one(values, text)?),
+        Operator::StartsWith => Test::StartsWith(one(values, text)?),
+        Operator::EndsWith => Test::EndsWith(one(values, text)?),
+        _ => Test::Text(one_of(operator, values, text)?),
     })
 }
 
@@ -240,7 +241,6 @@ fn one_of<T: PartialEq>(
     if operator.operand() != Operand::List {
         return one(values, parse).map(OneOf::Is);
     }
-    debug_assert!(values.len() <= MAX_LIST);
     let mut list = Vec::with_capacity(values.len());
     for (index, text) in values.iter().enumerate() {
         let value = parse(text).map_err(|e| e.at(index))?;
@@ -249,4 +249,79 @@ fn one_of<T: PartialEq>(
         }
     }
     Ok(OneOf::In(list))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::CUSTOMERS;
+
+    fn criterion(name: &str, operator: Operator, values: &[&str]) -> Result<Criterion, ValueError> {
+        Criterion::new(CUSTOMERS.field(name).unwrap(), operator, values)
+    }
+
+    #[test]
+    fn a_criterion_remembers_what_it_was_made_of() {
+        let many = ["b", "a"];
+        for (name, operator, values) in [
+            ("name", Operator::IsNot, &["Acme AS"][..]),
+            ("name", Operator::NotIn, &many),
+            ("reference", Operator::IsNotEmpty, &[]),
+            ("services", Operator::Between, &["1", "5"]),
+            ("services", Operator::AtMost, &["3"]),
+            ("updated", Operator::LastDays, &["7"]),
+            ("created", Operator::Between, &["2026-01-01", "2026-01-01T00:00:00Z"]),
+            ("state", Operator::In, &["failed"]),
+            ("id", Operator::Is, &["c-1"]),
+        ] {
+            let criterion = criterion(name, operator, values).unwrap();
+            assert_eq!(criterion.field().name, name);
+            assert_eq!(criterion.operator(), operator);
+            assert_eq!(criterion.values(), values);
+        }
+    }
+
+    #[test]
+    fn complements_are_the_same_test_negated() {
+        let is = criterion("name", Operator::Is, &["a"]).unwrap();
+        let is_not = criterion("name", Operator::IsNot, &["a"]).unwrap();
+        assert_eq!(is.test(), is_not.test());
+        assert!(!is.negated() && is_not.negated());
+    }
+
+    #[test]
+    fn every_operator_a_field_allows_can_be_built_and_no_other() {
+        for field in CUSTOMERS.fields {
+            let value = match field.kind {
+                Kind::Number => "3",
+                Kind::Date => "2026-11-24",
+                Kind::Text | Kind::Choice(_) | Kind::Id => "active",
+            };
+            for operator in Operator::ALL {
+                let values: &[&str] = match operator.operand() {
+                    Operand::None => &[],
+                    Operand::Days => &["3"],
+                    Operand::One | Operand::List => &[value],
+                    Operand::Two => &[value, value],
+                };
+                let built = Criterion::new(field, operator, values);
+                assert_eq!(built.is_ok(), field.allows(operator), "{} {operator:?}", field.name);
+            }
+        }
+    }
+
+    #[test]
+    fn the_wrong_value_is_named_by_its_place() {
+        let error = criterion("services", Operator::In, &["1", "two", "3"]).unwrap_err();
+        assert_eq!(error.index, Some(1));
+        assert!(error.to_string().starts_with("\"two\" is not a whole number. Write"));
+        let error = criterion("name", Operator::Is, &[]).unwrap_err();
+        assert_eq!(error.index, None);
+        let told = "The condition \"is\" of Name has 0 values. Write one value.";
+        assert_eq!(error.to_string(), told);
+        let error = criterion("name", Operator::LastDays, &["7"]).unwrap_err();
+        assert!(
+            error.to_string().starts_with("\"in the last N days\" is not a condition of Name.")
+        );
+    }
 }

@@ -62,3 +62,198 @@ fn passes(test: &Test, value: &Value<'_>, now: DateTime<Utc>) -> bool {
         _ => false,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{CUSTOMERS, INSTANCES, InstanceRow, Operator, arbitrary};
+    use model::{Customer, CustomerStatus, Instance, InstanceState, ServiceCounts};
+    use proptest::prelude::*;
+
+    fn customer() -> Customer {
+        Customer {
+            id: "c-1".parse().unwrap(),
+            name: "Müller Fiber AG".into(),
+            reference: None,
+            description: Some("Two\nlines".into()),
+            status: CustomerStatus::Inactive,
+            version: 3,
+            created_at: "2026-11-24T10:00:00Z".into(),
+            updated_at: "2026-11-24T23:30:00.5+02:00".into(),
+            services: ServiceCounts { active: 2, failed: 1, ..Default::default() },
+        }
+    }
+
+    fn now() -> DateTime<Utc> {
+        DateTime::parse_from_rfc3339("2026-11-30T12:00:00Z").unwrap().to_utc()
+    }
+
+    fn holds(text: &str) -> bool {
+        Filter::parse(&CUSTOMERS, text).unwrap().matches(&customer(), now())
+    }
+
+    #[test]
+    fn each_condition_holds_where_it_should() {
+        for text in [
+            "name==\"muller FIBER ag\"",
+            "name!=muller",
+            "name=like=LLER",
+            "name=like=\"r f\"",
+            "name=unlike=lag",
+            "name=starts=mull",
+            "name=ends=ag",
+            "name=in=(x,\"MÜLLER fiber AG\")",
+            "name=out=(muller,x)",
+            "description=like=\"two lines\"",
+            "description=empty=false",
+            "status==inactive",
+            "status!=active",
+            "services==3;services!=2;services=lt=4;services=le=3;services=gt=2;services=ge=3",
+            "services=between=(3,3);services=in=(1,3);services=out=(1,2)",
+            "created==2026-11-24;created==2026-11-24T12:00:00+02:00",
+            "created=before=2026-11-25;created=after=2026-11-23",
+            "updated==2026-11-24T21:30:00.5Z",
+            "created=between=(2026-11-24,2026-11-24)",
+            "created=last=7",
+            "id==c-1",
+            "id!=C-1",
+            "name==x,status==inactive",
+            "!(name==x)",
+        ] {
+            assert!(holds(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn each_condition_fails_where_it_should() {
+        for text in [
+            "name==muller",
+            "name=like=*",
+            "name=like=muler",
+            "name=starts=fiber",
+            "name=ends=fiber",
+            "services=lt=3",
+            "services=gt=3",
+            "services=between=(4,9)",
+            "created==2026-11-25",
+            "created=before=2026-11-24",
+            "created=after=2026-11-24",
+            "created=after=2026-11-24T10:00:00Z",
+            "created=before=2026-11-24T10:00:00Z",
+            "created=last=6",
+            "id==C-1",
+            "name==x;status==inactive",
+        ] {
+            assert!(!holds(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_missing_value_passes_only_the_complements_and_is_empty() {
+        for text in
+            ["reference!=x", "reference=unlike=x", "reference=out=(x,y)", "reference=empty=true"]
+        {
+            assert!(holds(text), "{text}");
+        }
+        for text in [
+            "reference==x",
+            "reference=like=x",
+            "reference=in=(x,y)",
+            "reference=starts=x",
+            "reference=ends=x",
+            "reference=empty=false",
+        ] {
+            assert!(!holds(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn of_several_values_any_passes_and_the_complement_wants_none() {
+        for text in ["state==active", "state==failed", "state=in=(uploaded,failed)"] {
+            assert!(holds(text), "{text}");
+        }
+        for text in
+            ["state==uploaded", "state!=active", "state=out=(failed,uploaded)", "state=empty=true"]
+        {
+            assert!(!holds(text), "{text}");
+        }
+        let alone = Customer { services: ServiceCounts::default(), ..customer() };
+        let filter = Filter::parse(&CUSTOMERS, "state=empty=true;state!=active").unwrap();
+        assert!(filter.matches(&alone, now()));
+    }
+
+    #[test]
+    fn the_future_is_not_in_the_last_days() {
+        let filter = Filter::parse(&CUSTOMERS, "created=last=7").unwrap();
+        let future = Customer { created_at: "2026-11-30T12:00:01Z".into(), ..customer() };
+        assert!(!filter.matches(&future, now()));
+    }
+
+    #[test]
+    fn an_instance_is_found_by_itself_and_by_its_customer() {
+        let instance = Instance {
+            id: "i-1".parse().unwrap(),
+            name: "vpn-1".into(),
+            customer: "c-1".parse().unwrap(),
+            customer_name: "Müller".into(),
+            design: "l3vpn".into(),
+            design_version: "1.2.0".into(),
+            state: InstanceState::FeasibilityChecked,
+            version: 1,
+            created_at: "2026-11-24T10:00:00Z".into(),
+            updated_at: "unreadable".into(),
+        };
+        let row = InstanceRow {
+            instance: &instance,
+            customer_reference: Some("CRM-7"),
+            customer_status: CustomerStatus::Active,
+        };
+        let text = "name==VPN-1;design==l3vpn;version=starts=1.;state==feasibility_checked;\
+                    customer==c-1;customer.name==muller;customer.reference==crm-7;\
+                    customer.status==active;created==2026-11-24;id==i-1;updated!=2026-11-24";
+        for criterion in Filter::parse(&INSTANCES, text).unwrap().criteria() {
+            assert!(criterion.matches(&row, now()), "{criterion}");
+        }
+        assert!(crate::Keywords::parse("vpn l3 mull crm").matches(&row));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(400))]
+
+        #[test]
+        fn complements_differ_on_every_row(
+            criterion in arbitrary::criterion(&CUSTOMERS),
+            customer in arbitrary::customer(),
+        ) {
+            let complement = match criterion.operator() {
+                Operator::Is => Operator::IsNot,
+                Operator::Contains => Operator::DoesNotContain,
+                Operator::In => Operator::NotIn,
+                Operator::IsEmpty => Operator::IsNotEmpty,
+                _ => return Ok(()),
+            };
+            let field = criterion.field();
+            let complement = Criterion::new(field, complement, &criterion.values()).unwrap();
+            let matches = criterion.matches(&customer, now());
+            prop_assert_ne!(matches, complement.matches(&customer, now()));
+        }
+
+        #[test]
+        fn groups_mean_and_or_and_not(
+            one in arbitrary::filter(&CUSTOMERS),
+            other in arbitrary::filter(&CUSTOMERS),
+            customer in arbitrary::customer(),
+        ) {
+            let holds = |filter: &Filter| filter.matches(&customer, now());
+            if let Ok(both) = Filter::all([one.clone(), other.clone()]) {
+                prop_assert_eq!(holds(&both), holds(&one) && holds(&other));
+            }
+            if let Ok(either) = Filter::any([one.clone(), other.clone()]) {
+                prop_assert_eq!(holds(&either), holds(&one) || holds(&other));
+            }
+            if let Ok(not) = one.clone().negate() {
+                prop_assert_ne!(holds(&not), holds(&one));
+            }
+        }
+    }
+}

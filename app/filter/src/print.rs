@@ -69,3 +69,69 @@ fn separated<T>(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{CUSTOMERS, INSTANCES, Schema, arbitrary, limits::*};
+    use proptest::prelude::*;
+
+    fn survives_its_text(schema: &'static Schema, filter: &Filter) -> Result<(), TestCaseError> {
+        let text = filter.to_string();
+        let read = Filter::parse(schema, &text)
+            .map_err(|error| TestCaseError::fail(format!("{text}: {error}")))?;
+        prop_assert_eq!(&read, filter, "{}", text);
+        prop_assert_eq!(read.to_string(), text);
+        Ok(())
+    }
+
+    /// Whether the filter is in normal form from here down.
+    fn is_normal(filter: &Filter) -> bool {
+        let (children, same): (_, fn(&Node) -> bool) = match filter.node() {
+            Node::And(children) => (&children[..], |node| matches!(node, Node::And(_))),
+            Node::Or(children) => (&children[..], |node| matches!(node, Node::Or(_))),
+            Node::Not(inner) => {
+                return !matches!(inner.node(), Node::Not(_)) && is_normal(inner);
+            }
+            Node::Criterion(_) => return true,
+        };
+        children.len() > 1 && children.iter().all(|child| !same(child.node()) && is_normal(child))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(400))]
+
+        #[test]
+        fn every_filter_of_customers_survives_its_text(
+            filter in arbitrary::filter(&CUSTOMERS)
+        ) {
+            survives_its_text(&CUSTOMERS, &filter)?;
+        }
+
+        #[test]
+        fn every_filter_of_instances_survives_its_text(
+            filter in arbitrary::filter(&INSTANCES)
+        ) {
+            survives_its_text(&INSTANCES, &filter)?;
+        }
+
+        #[test]
+        fn every_filter_is_in_normal_form_and_within_the_limits(
+            filter in arbitrary::filter(&CUSTOMERS)
+        ) {
+            prop_assert!(is_normal(&filter));
+            prop_assert!(filter.depth() <= MAX_DEPTH);
+            prop_assert!(filter.criteria().len() <= MAX_CRITERIA);
+            prop_assert!(filter.to_string().chars().count() <= MAX_TEXT);
+        }
+
+        #[test]
+        fn every_criterion_is_made_again_from_its_parts(
+            criterion in arbitrary::criterion(&INSTANCES)
+        ) {
+            let (field, operator) = (criterion.field(), criterion.operator());
+            let again = Criterion::new(field, operator, &criterion.values());
+            prop_assert_eq!(again, Ok(criterion));
+        }
+    }
+}

@@ -52,7 +52,7 @@ pub enum Kind {
 }
 
 /// One value of a field that has a fixed list of them.
-#[derive(Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Choice {
     /// As stored and as written in a filter: `feasibility_checked`.
     pub value: &'static str,

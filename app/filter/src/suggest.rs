@@ -1,16 +1,33 @@
 //! "Did you mean": the nearest of the words that would be right.
 
-/// The candidate most like `found`, if any is like enough to be what was meant.
-pub(crate) fn nearest<'a>(
+/// What belongs to the word most like `found`, if any is like enough to be what was meant.
+pub(crate) fn nearest<T>(
     found: &str,
-    candidates: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
-    // Nobody mistypes a word by a hundred letters, and the comparison is quadratic.
-    let found: String = found.chars().take(64).flat_map(char::to_lowercase).collect();
-    candidates
+    words: impl IntoIterator<Item = (&'static str, T)>,
+) -> Option<T> {
+    // Nobody mistypes a word by fifty letters, and the comparison is quadratic.
+    let lower = |text: &str| text.chars().take(64).flat_map(char::to_lowercase).collect::<String>();
+    let found = lower(found);
+    words
         .into_iter()
-        .map(|candidate| (strsim::jaro_winkler(&found, candidate), candidate))
-        .filter(|(likeness, _)| *likeness >= 0.75)
+        .map(|(word, meant)| (strsim::jaro_winkler(&found, &lower(word)), meant))
+        .filter(|(likeness, _)| *likeness >= 0.8)
         .max_by(|(one, _), (other, _)| one.total_cmp(other))
-        .map(|(_, candidate)| candidate)
+        .map(|(_, meant)| meant)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_is_recognised_and_another_word_is_not() {
+        let words = ["name", "reference", "status"];
+        let nearest = |found| nearest(found, words.map(|word| (word, word)));
+        assert_eq!(nearest("nmae"), Some("name"));
+        assert_eq!(nearest("Referense"), Some("reference"));
+        assert_eq!(nearest("stat"), Some("status"));
+        assert_eq!(nearest("colour"), None);
+        assert_eq!(nearest(""), None);
+    }
 }

@@ -8,6 +8,7 @@ use thiserror::Error;
 use crate::{
     Criterion,
     limits::{MAX_CRITERIA, MAX_DEPTH, MAX_TEXT},
+    value::thousands,
 };
 
 /// A filter: criteria combined by and, or, and not.
@@ -40,7 +41,7 @@ pub enum CombineError {
     #[error("The filter has {0} conditions; {MAX_CRITERIA} is the most.")]
     TooMany(usize),
     /// The text is longer than [`MAX_TEXT`].
-    #[error("The filter has {0} characters as text; {MAX_TEXT} is the most.")]
+    #[error("The filter has {} characters as text; {} is the most.", grouped(*.0), grouped(MAX_TEXT))]
     TooLong(usize),
 }
 
@@ -140,4 +141,68 @@ fn checked(node: Node) -> Result<Filter, CombineError> {
         return Err(CombineError::TooLong(length));
     }
     Ok(filter)
+}
+
+fn grouped(number: usize) -> String {
+    thousands(number as u64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{CUSTOMERS, Operator};
+
+    fn name(value: &str) -> Filter {
+        Criterion::new(&CUSTOMERS.fields[0], Operator::Is, &[value]).unwrap().into()
+    }
+
+    #[test]
+    fn groups_of_the_same_kind_become_one() {
+        let all = |filters: &[&Filter]| Filter::all(filters.iter().copied().cloned()).unwrap();
+        let any = |filters: &[&Filter]| Filter::any(filters.iter().copied().cloned()).unwrap();
+        let (a, b, c) = (&name("a"), &name("b"), &name("c"));
+        assert_eq!(all(&[a, &all(&[b, c])]), all(&[a, b, c]));
+        assert_eq!(any(&[&any(&[a, b]), c]), any(&[a, b, c]));
+        assert_eq!(all(&[&all(&[a]), &any(&[b])]), all(&[a, b]));
+        assert_eq!(any(&[a]), *a);
+        assert_ne!(all(&[a, &any(&[b, c])]), all(&[a, b, c]));
+    }
+
+    #[test]
+    fn two_negations_are_none() {
+        let not = name("a").negate().unwrap();
+        assert!(matches!(not.node(), Node::Not(_)));
+        assert_eq!(not.negate().unwrap(), name("a"));
+    }
+
+    #[test]
+    fn criteria_come_in_the_order_of_the_text() {
+        let filter =
+            Filter::any([name("a"), Filter::all([name("b"), name("c")]).unwrap()]).unwrap();
+        let values: Vec<_> = filter.criteria().iter().flat_map(|c| c.values()).collect();
+        assert_eq!(values, ["a", "b", "c"]);
+    }
+
+    #[test]
+    fn nothing_to_combine_and_too_much_to_combine_are_refused() {
+        assert_eq!(Filter::all([]), Err(CombineError::Empty));
+        let many = vec![name("a"); MAX_CRITERIA + 1];
+        assert_eq!(Filter::any(many.clone()), Err(CombineError::TooMany(MAX_CRITERIA + 1)));
+        assert!(Filter::any(many.into_iter().skip(1)).is_ok());
+
+        let mut deep = name("a");
+        for _ in 0..MAX_DEPTH / 2 {
+            deep = Filter::all([deep, name("b")]).unwrap().negate().unwrap();
+            deep = Filter::all([name("b"), Filter::any([deep, name("c")]).unwrap()]).unwrap();
+        }
+        assert_eq!(deep.depth(), MAX_DEPTH);
+        assert_eq!(deep.clone().negate(), Err(CombineError::TooDeep));
+        assert!(Filter::any([deep, name("d")]).is_ok(), "or needs no parentheses at the top");
+
+        let long = vec![name(&"x".repeat(1500)); 3];
+        let error = Filter::all(long).unwrap_err();
+        assert_eq!(error, CombineError::TooLong(4520));
+        let told = "The filter has 4,520 characters as text; 4,000 is the most.";
+        assert_eq!(error.to_string(), told);
+    }
 }

@@ -52,9 +52,11 @@ pub(crate) fn sentence(problem: &str, expected: &str, suggestion: Option<&str>) 
 }
 
 /// A text to compare with: anything that does not fold to nothing.
-pub(crate) fn text(text: &str) -> Result<String, ValueError> {
+pub(crate) fn text(field: &Field, text: &str) -> Result<String, ValueError> {
     if text.is_empty() {
-        Err(ValueError::new("The value is empty", "a text, or use \"is empty\""))
+        let instead = ", or use the condition \"is empty\" (=empty=true)";
+        let instead = if field.optional { instead } else { "" };
+        Err(ValueError::new("The value is empty", format!("a text{instead}")))
     } else if fold(text).is_empty() {
         Err(ValueError::new(
             "The value has only accents or invisible characters",
@@ -96,7 +98,7 @@ pub(crate) fn choice(
         // "Feasibility checked" is how the page shows it.
         let shown = text.trim().replace([' ', '-'], "_");
         ValueError {
-            suggestion: nearest(&shown, values()).map(Into::into),
+            suggestion: nearest(&shown, values().map(|value| (value, value.to_owned()))),
             ..ValueError::new(
                 format!("{} is not a value of {}", quote(text), field.label),
                 format!("one of {}", values().collect::<Vec<_>>().join(", ")),

@@ -1,0 +1,140 @@
+//! The parser's words: white space, bare words, quoted values, and where they stand.
+
+use winnow::{
+    Parser,
+    combinator::{opt, separated},
+    error::ErrMode,
+    stream::Location,
+    token::{any, take_while},
+};
+
+use super::{Input, Mistake, Parsed};
+use crate::value::quote;
+
+/// A value as written, and where.
+#[derive(Debug)]
+pub(super) struct Written {
+    pub(super) at: usize,
+    pub(super) text: String,
+}
+
+const A_VALUE: &str =
+    "a value, in double quotes if it has spaces or any of \" ' ( ) ; , = ! < > \\";
+
+/// Skips white space.
+pub(super) fn space(input: &mut Input<'_>) -> Parsed<()> {
+    take_while(0.., char::is_whitespace).void().parse_next(input)
+}
+
+/// The name of a field, as far as it can be one; empty if there is none.
+pub(super) fn name<'a>(input: &mut Input<'a>) -> Parsed<&'a str> {
+    take_while(0.., is_name).parse_next(input)
+}
+
+/// Values in parentheses.
+pub(super) fn list(input: &mut Input<'_>) -> Parsed<Vec<Written>> {
+    let start = here(input);
+    if opt(('(', space)).parse_next(input)?.is_none() {
+        return Err(unexpected(input, "values in parentheses, such as (a,b)"));
+    }
+    let values = separated(1.., (value, space).map(|(v, ())| v), (',', space)).parse_next(input)?;
+    if opt(')').parse_next(input)?.is_some() {
+        Ok(values)
+    } else if rest(input).is_empty() {
+        let problem = "The list of values is never closed";
+        Err(mistake(Mistake::new(start, "(", problem, "a \")\" after the last value")))
+    } else {
+        let expected = "\",\" before another value or \")\" after the last one, and double quotes \
+                        around a value with spaces or signs";
+        Err(unexpected(input, expected))
+    }
+}
+
+/// One value, bare or quoted.
+pub(super) fn value(input: &mut Input<'_>) -> Parsed<Written> {
+    let at = here(input);
+    if let Some(mark) = rest(input).chars().next().filter(|c| matches!(c, '"' | '\'')) {
+        return quoted(mark, input).map(|text| Written { at, text });
+    }
+    let bare: &str = take_while(0.., is_bare).parse_next(input)?;
+    if bare.is_empty() {
+        return Err(unexpected(input, A_VALUE));
+    }
+    Ok(Written { at, text: bare.to_owned() })
+}
+
+fn quoted(mark: char, input: &mut Input<'_>) -> Parsed<String> {
+    let start = here(input);
+    any.parse_next(input)?;
+    let mut text = String::new();
+    loop {
+        let plain: &str = take_while(0.., |c| c != mark && c != '\\').parse_next(input)?;
+        text.push_str(plain);
+        let at = here(input);
+        match opt(any).parse_next(input)? {
+            None => {
+                let found = mark.to_string();
+                let expected = format!("another {mark} after the value");
+                let problem = format!("The value that begins with {mark} never ends");
+                return Err(mistake(Mistake::new(start, &found, problem, expected)));
+            }
+            Some('\\') => match rest(input).chars().next() {
+                Some(c @ ('"' | '\'' | '\\')) => {
+                    any.parse_next(input)?;
+                    text.push(c);
+                }
+                following => {
+                    let found: String = std::iter::once('\\').chain(following).collect();
+                    let problem = format!("The backslash in {} hides nothing", quote(&found));
+                    let expected = "\\\\ for a backslash and \\\" for a quote";
+                    return Err(mistake(Mistake::new(at, &found, problem, expected)));
+                }
+            },
+            Some(_) => return Ok(text),
+        }
+    }
+}
+
+/// What a field's name may be made of; more than any has, so that a mistake is read as a whole.
+pub(super) fn is_name(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '.' | '_' | '-')
+}
+
+fn is_bare(c: char) -> bool {
+    !(c.is_whitespace()
+        || c.is_control()
+        || matches!(c, '"' | '\'' | '(' | ')' | ';' | ',' | '=' | '!' | '<' | '>' | '\\'))
+}
+
+/// The byte position in the whole text.
+pub(super) fn here(input: &Input<'_>) -> usize {
+    input.current_token_start()
+}
+
+/// The text that has not been read.
+pub(super) fn rest<'a>(input: &Input<'a>) -> &'a str {
+    input.input.as_ref()
+}
+
+/// The word at the start of the text, or the one character that is not a word's.
+pub(super) fn token(rest: &str) -> &str {
+    let word = rest.find(|c| !is_name(c)).unwrap_or(rest.len());
+    let first = rest.chars().next().map_or(0, char::len_utf8);
+    &rest[..word.max(first)]
+}
+
+/// What stands here is not what should.
+pub(super) fn unexpected(input: &Input<'_>, expected: &str) -> ErrMode<Mistake> {
+    let found = token(rest(input));
+    let problem = if found.is_empty() {
+        "The filter ends too early".to_owned()
+    } else {
+        format!("{} is not expected here", quote(found))
+    };
+    mistake(Mistake::new(here(input), found, problem, expected))
+}
+
+/// A mistake that no other reading of the text can mend.
+pub(super) fn mistake(mistake: Mistake) -> ErrMode<Mistake> {
+    ErrMode::Cut(mistake)
+}
