@@ -1,16 +1,20 @@
 //! "Did you mean": the nearest of the words that would be right.
 
+/// Nobody mistypes a word into one longer than this, in characters, and comparing takes time.
+const LONGEST: usize = 32;
+
 /// What belongs to the word most like `found`, if any is like enough to be what was meant.
 pub(crate) fn nearest<T>(
     found: &str,
     words: impl IntoIterator<Item = (&'static str, T)>,
 ) -> Option<T> {
-    // Nobody mistypes a word by fifty letters, and the comparison is quadratic.
-    let lower = |text: &str| text.chars().take(64).flat_map(char::to_lowercase).collect::<String>();
-    let found = lower(found);
+    if found.chars().nth(LONGEST).is_some() {
+        return None;
+    }
+    let found = found.to_lowercase();
     words
         .into_iter()
-        .map(|(word, meant)| (strsim::jaro_winkler(&found, &lower(word)), meant))
+        .map(|(word, meant)| (strsim::jaro_winkler(&found, &word.to_lowercase()), meant))
         .filter(|(likeness, _)| *likeness >= 0.8)
         .max_by(|(one, _), (other, _)| one.total_cmp(other))
         .map(|(_, meant)| meant)
@@ -29,5 +33,6 @@ mod tests {
         assert_eq!(nearest("stat"), Some("status"));
         assert_eq!(nearest("colour"), None);
         assert_eq!(nearest(""), None);
+        assert_eq!(nearest(&"name".repeat(9)), None);
     }
 }

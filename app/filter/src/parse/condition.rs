@@ -28,7 +28,7 @@ pub(super) fn criterion(input: &mut Input<'_>) -> Parsed<Criterion> {
     let texts: Vec<&str> = values.iter().map(|value| value.text.as_str()).collect();
     Criterion::new(field, operator, &texts).map_err(|error| {
         let wrong = error.index.and_then(|index| values.get(index));
-        let (at, found) = wrong.map_or((at, symbol), |value| (value.at, value.text.as_str()));
+        let (at, found) = wrong.map_or((at, symbol), |value| (value.at, value.raw));
         let suggestion = error.suggestion.as_deref();
         mistake(Mistake::new(at, found, error.problem, error.expected).suggest(suggestion))
     })
@@ -109,14 +109,14 @@ fn no_condition(at: usize, found: &str, field: &Field, meant: Option<&str>) -> E
 
 /// `true` or `false` after `=empty=`.
 fn emptiness(input: &mut Input<'_>) -> Parsed<Operator> {
-    let Written { at, text } = value(input)?;
+    let Written { at, raw, text } = value(input)?;
     match text.as_str() {
         "true" => Ok(Operator::IsEmpty),
         "false" => Ok(Operator::IsNotEmpty),
         _ => {
             let problem = format!("{} is neither true nor false", quote(&text));
             let meant = nearest(&text, ["true", "false"].map(|word| (word, word)));
-            Err(mistake(Mistake::new(at, &text, problem, "true or false").suggest(meant)))
+            Err(mistake(Mistake::new(at, raw, problem, "true or false").suggest(meant)))
         }
     }
 }

@@ -239,7 +239,7 @@ fn a_mistake_is_told_with_place_and_what_was_meant() {
         ),
         (
             "name==\"\\ud800\"",
-            "At character 8: The backslash in \"\\u\" hides nothing. Write \\\\ for a backslash and \\\" for a quote.",
+            "At character 8: \"\\u\" is not an escape. Write \\\\ for a backslash and \\\" for a quote.",
         ),
         (
             "name==a\0",

@@ -11,10 +11,13 @@ use winnow::{
 use super::{Input, Mistake, Parsed};
 use crate::value::quote;
 
-/// A value as written, and where.
+/// A value, and how and where it is written.
 #[derive(Debug)]
-pub(super) struct Written {
+pub(super) struct Written<'a> {
     pub(super) at: usize,
+    /// With its quotes and backslashes, if it has any.
+    pub(super) raw: &'a str,
+    /// Without them.
     pub(super) text: String,
 }
 
@@ -32,7 +35,7 @@ pub(super) fn name<'a>(input: &mut Input<'a>) -> Parsed<&'a str> {
 }
 
 /// Values in parentheses.
-pub(super) fn list(input: &mut Input<'_>) -> Parsed<Vec<Written>> {
+pub(super) fn list<'a>(input: &mut Input<'a>) -> Parsed<Vec<Written<'a>>> {
     let start = here(input);
     if opt(('(', space)).parse_next(input)?.is_none() {
         return Err(unexpected(input, "values in parentheses, such as (a,b)"));
@@ -51,16 +54,17 @@ pub(super) fn list(input: &mut Input<'_>) -> Parsed<Vec<Written>> {
 }
 
 /// One value, bare or quoted.
-pub(super) fn value(input: &mut Input<'_>) -> Parsed<Written> {
+pub(super) fn value<'a>(input: &mut Input<'a>) -> Parsed<Written<'a>> {
     let at = here(input);
     if let Some(mark) = rest(input).chars().next().filter(|c| matches!(c, '"' | '\'')) {
-        return quoted(mark, input).map(|text| Written { at, text });
+        let quoted = (|input: &mut Input<'a>| quoted(mark, input)).with_taken();
+        return quoted.map(|(text, raw)| Written { at, raw, text }).parse_next(input);
     }
     let bare: &str = take_while(0.., is_bare).parse_next(input)?;
     if bare.is_empty() {
         return Err(unexpected(input, A_VALUE));
     }
-    Ok(Written { at, text: bare.to_owned() })
+    Ok(Written { at, raw: bare, text: bare.to_owned() })
 }
 
 fn quoted(mark: char, input: &mut Input<'_>) -> Parsed<String> {
@@ -85,7 +89,7 @@ fn quoted(mark: char, input: &mut Input<'_>) -> Parsed<String> {
                 }
                 following => {
                     let found: String = std::iter::once('\\').chain(following).collect();
-                    let problem = format!("The backslash in {} hides nothing", quote(&found));
+                    let problem = format!("{} is not an escape", quote(&found));
                     let expected = "\\\\ for a backslash and \\\" for a quote";
                     return Err(mistake(Mistake::new(at, &found, problem, expected)));
                 }
