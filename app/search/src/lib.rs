@@ -1,1 +1,52 @@
-//! The read index.
+//! The read index: which customers and service instances match a search, in which order, and how
+//! many exactly, at any size.
+//!
+//! The record is elsewhere; this index is derived from it and may be lost. [`Index`] is the door:
+//! search with [`Search`], get [`Found`]; tell it of each [`Change`]; fill it with a [`Rebuild`].
+//!
+//! How a search is answered, in this order:
+//!
+//! | Module | What it does |
+//! |---|---|
+//! | `question` | turns keywords and filter into a tree of leaves, texts folded and times resolved |
+//! | `answer` | answers each leaf for each segment as a set of rows, from `cache` or from tantivy |
+//! | `order` | sorts a segment's rows by a column, once; the set becomes one of places in the order |
+//! | `listing` | counts rows, finds how many lie before a place, takes rows from the n-th on |
+//! | `page` | turns a start into such an n, and rows into ids and cursors |
+//!
+//! And how it is filled: `layout` turns a row into a document whose texts `grams` cuts up and
+//! `collation` gives sort keys; `indexer` is the thread that writes, `merging` its policy;
+//! `generation` and `store` are the files.
+
+mod answer;
+mod bits;
+mod cache;
+mod change;
+mod collation;
+mod columns;
+mod error;
+mod generation;
+mod grams;
+mod index;
+mod indexer;
+mod layout;
+mod listing;
+mod merging;
+mod order;
+mod page;
+mod question;
+mod rebuild;
+mod search;
+mod segment;
+mod store;
+
+pub use change::{Change, InstanceEntry};
+pub use columns::{Column, CustomerColumn, InstanceColumn};
+pub use error::SearchError;
+pub use index::{Index, Status};
+pub use rebuild::Rebuild;
+pub use search::{Found, Order, Search, Start};
+
+/// Part of the index's path: when rows are laid out otherwise, this is raised, and the next start
+/// rebuilds.
+pub const INDEX_VERSION: u32 = 1;

@@ -1,0 +1,145 @@
+//! Both indexes as they were filled together, and the folder they lie in.
+//!
+//! `<folder>/v<version>/<n>/{customers,instances}`: a rebuild fills the next `n` and marks it
+//! complete at its end; the highest complete one counts, so a rebuild that was cut short leaves
+//! nothing behind but a folder that the next start removes.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use crate::{
+    INDEX_VERSION, SearchError,
+    cache::Cache,
+    change::Kind,
+    columns::{CUSTOMER, INSTANCE},
+    store::{Store, guarded},
+};
+
+const COMPLETE: &str = "complete";
+
+/// The customers' and the instances' index.
+pub(crate) struct Generation {
+    pub(crate) customers: Store,
+    pub(crate) instances: Store,
+    folder: Option<PathBuf>,
+}
+
+impl Generation {
+    /// Opens what is in `folder`, or starts an empty one there; says whether it can be trusted.
+    /// Other versions and what rebuilds left are removed.
+    pub(crate) fn open(
+        folder: Option<&Path>,
+        cache: &Arc<Cache>,
+    ) -> Result<(Self, bool), SearchError> {
+        let Some(folder) = folder else { return Ok((Self::create(None, cache)?, false)) };
+        let own = folder.join(format!("v{INDEX_VERSION}"));
+        fs::create_dir_all(&own)?;
+        remove_others(folder, "v", &own);
+        let complete = numbered(&own).into_iter().rev().find(|(_, f)| f.join(COMPLETE).is_file());
+        if let Some((_, folder)) = complete {
+            let opened = guarded(|| {
+                let customers = Store::open(&CUSTOMER, &folder, cache)?;
+                let instances = Store::open(&INSTANCE, &folder, cache)?;
+                Ok(Self { customers, instances, folder: Some(folder.clone()) })
+            });
+            match opened {
+                Ok(generation) => {
+                    remove_others(&own, "", &folder);
+                    return Ok((generation, true));
+                }
+                Err(error) => tracing::warn!(%error, "the search index cannot be read"),
+            }
+        }
+        let fresh = next(&own);
+        let generation = Self::create(Some(fresh.clone()), cache)?;
+        remove_others(&own, "", &fresh);
+        Ok((generation, false))
+    }
+
+    /// An empty generation beside the one that is there.
+    pub(crate) fn beside(folder: Option<&Path>, cache: &Arc<Cache>) -> Result<Self, SearchError> {
+        let folder = folder.map(|folder| next(&folder.join(format!("v{INDEX_VERSION}"))));
+        Self::create(folder, cache)
+    }
+
+    fn create(folder: Option<PathBuf>, cache: &Arc<Cache>) -> Result<Self, SearchError> {
+        let customers = Store::create(&CUSTOMER, folder.as_deref(), cache)?;
+        let instances = Store::create(&INSTANCE, folder.as_deref(), cache)?;
+        Ok(Self { customers, instances, folder })
+    }
+
+    pub(crate) fn store(&self, kind: Kind) -> &Store {
+        match kind {
+            Kind::Customer => &self.customers,
+            Kind::Instance => &self.instances,
+        }
+    }
+
+    /// Says, for the next start, that all rows are in.
+    pub(crate) fn mark_complete(&self) -> Result<(), SearchError> {
+        if let Some(folder) = &self.folder {
+            fs::File::create(folder.join(COMPLETE))?.sync_all()?;
+        }
+        Ok(())
+    }
+
+    /// Says, for the next start, that this cannot be trusted.
+    pub(crate) fn mark_incomplete(&self) {
+        if let Some(folder) = &self.folder {
+            let _ = fs::remove_file(folder.join(COMPLETE));
+        }
+    }
+
+    /// Removes its files; readers that still have them open keep them until they are done.
+    pub(crate) fn remove(&self) {
+        if let Some(folder) = &self.folder {
+            remove(folder);
+        }
+    }
+
+    /// The older of the two stamps; none before the first stamped commit of both.
+    pub(crate) fn stamp(&self) -> Result<Option<u64>, SearchError> {
+        let (customers, instances) = (self.customers.stamp()?, self.instances.stamp()?);
+        Ok(customers.zip(instances).map(|(one, other)| one.min(other)))
+    }
+
+    pub(crate) fn warm(&self) -> Result<(), SearchError> {
+        self.customers.warm()?;
+        self.instances.warm()
+    }
+}
+
+fn numbered(folder: &Path) -> Vec<(u64, PathBuf)> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut found: Vec<(u64, PathBuf)> = entries
+        .filter_map(|entry| Some((entry.file_name().to_str()?.parse().ok()?, entry.path())))
+        .collect();
+    found.sort();
+    found
+}
+
+fn next(folder: &Path) -> PathBuf {
+    let last = numbered(folder).last().map_or(0, |(n, _)| *n);
+    folder.join((last + 1).to_string())
+}
+
+/// Removes the folders beside `kept` whose name is `prefix` and a number.
+fn remove_others(folder: &Path, prefix: &str, kept: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let number = name.to_str().and_then(|name| name.strip_prefix(prefix));
+        let ours = number.is_some_and(|number| number.parse::<u64>().is_ok());
+        if ours && entry.path() != kept {
+            remove(&entry.path());
+        }
+    }
+}
+
+fn remove(folder: &Path) {
+    if let Err(error) = fs::remove_dir_all(folder) {
+        tracing::warn!(%error, folder = %folder.display(), "cannot remove an old search index");
+    }
+}

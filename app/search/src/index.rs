@@ -1,0 +1,338 @@
+//! The door: open the index, search it, tell it what changed.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{
+        Arc, Mutex, PoisonError, RwLock,
+        mpsc::{Sender, channel},
+    },
+    thread::JoinHandle,
+};
+
+use model::{CustomerId, InstanceId, InstanceState, ServiceCounts};
+use tokio::sync::oneshot;
+
+use crate::{
+    Change, CustomerColumn, Found, InstanceColumn, Rebuild, Search, SearchError,
+    cache::Cache,
+    generation::Generation,
+    indexer::{Indexer, Job},
+    layout::Holder,
+};
+
+/// The read index: which customers and service instances match, in which order, and how many.
+///
+/// Searching may be done from any number of threads at once; it blocks for as long as it takes to
+/// compute, typically a millisecond or few, and never waits for writing. Dropping the index waits
+/// for the commit that is under way.
+pub struct Index {
+    shared: Arc<Shared>,
+    jobs: Sender<Job>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// Whether the index can be searched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// It is complete.
+    Ready,
+    /// It is empty or damaged, and nobody is rebuilding it.
+    NeedsRebuild,
+    /// It is being rebuilt.
+    Rebuilding {
+        /// Rows read so far.
+        done: u64,
+        /// Rows there are, as far as is known.
+        total: u64,
+        /// Whether the index from before answers meanwhile.
+        searchable: bool,
+    },
+}
+
+impl Index {
+    /// Opens the index in `folder`, or an empty one in memory.
+    ///
+    /// A folder that is missing, damaged or of another version is emptied and the index then needs
+    /// a rebuild ([`Index::status`]), as a new one in memory does. Fails when the folder cannot be
+    /// written or is in use by another program. Takes milliseconds, whatever the size; the orders
+    /// of the columns are worked out in the background.
+    pub fn open(folder: Option<&Path>) -> Result<Self, SearchError> {
+        let cache = Arc::new(Cache::default());
+        let (generation, trusted) = Generation::open(folder, &cache)?;
+        let shared = Arc::new(Shared {
+            folder: folder.map(Path::to_owned),
+            cache,
+            live: RwLock::new(Arc::new(generation)),
+            state: Mutex::new(State { trusted, rebuilding: None }),
+        });
+        let (jobs, received) = channel();
+        let indexer = Indexer::new(shared.clone())?;
+        let thread = std::thread::Builder::new()
+            .name("search-indexer".into())
+            .spawn(move || indexer.run(&received))?;
+        let warmed = shared.live();
+        std::thread::Builder::new().name("search-warm".into()).spawn(move || {
+            if let Err(error) = crate::store::guarded(|| warmed.warm()) {
+                tracing::warn!(%error, "the search index cannot be made ready for sorting");
+            }
+        })?;
+        Ok(Self { shared, jobs, thread: Some(thread) })
+    }
+
+    /// Whether the index can be searched. Cheap.
+    pub fn status(&self) -> Status {
+        self.shared.status()
+    }
+
+    /// How far the record had been written to the index at its last commit: the older stamp of both
+    /// indexes. `None` when nothing was stamped yet.
+    pub fn stamp(&self) -> Result<Option<u64>, SearchError> {
+        self.shared.live().stamp()
+    }
+
+    /// A page of customers. Costs a few look-ups for each segment when the question was asked
+    /// before, otherwise about a nanosecond for each row that one of its criteria holds for.
+    pub fn customers(
+        &self,
+        search: &Search<CustomerColumn>,
+    ) -> Result<Found<CustomerId>, SearchError> {
+        self.shared.check()?;
+        typed(self.shared.live().customers.search(search)?)
+    }
+
+    /// A page of service instances. Costs as [`Index::customers`] does.
+    pub fn instances(
+        &self,
+        search: &Search<InstanceColumn>,
+    ) -> Result<Found<InstanceId>, SearchError> {
+        self.shared.check()?;
+        typed(self.shared.live().instances.search(search)?)
+    }
+
+    /// The ids of a customer's service instances, in no order. Grows with their number.
+    pub fn instances_of(&self, customer: &CustomerId) -> Result<Vec<InstanceId>, SearchError> {
+        self.shared.check()?;
+        let mut ids = Vec::new();
+        self.shared.live().instances.each_of("customer", customer.as_str(), |segment, rows| {
+            let by_id = segment.by_id()?;
+            for doc in rows.iter() {
+                ids.push(by_id.id(doc)?.parse().map_err(internal)?);
+            }
+            Ok(())
+        })?;
+        Ok(ids)
+    }
+
+    /// How many service instances a customer has by state, counted in the instances' index. Grows
+    /// with their number.
+    pub fn services_of(&self, customer: &CustomerId) -> Result<ServiceCounts, SearchError> {
+        self.shared.check()?;
+        let live = self.shared.live();
+        let layout = &live.instances.layout;
+        let column = match layout.field("state").map(|field| layout.holder(field)) {
+            Some(Holder::Choice { sorted: Some((_, column)), .. }) => column,
+            _ => return Err(SearchError::Internal("there is no column of states".into())),
+        };
+        let mut counts = ServiceCounts::default();
+        live.instances.each_of("customer", customer.as_str(), |segment, rows| {
+            let states = segment.numbers(column)?;
+            for doc in rows.iter() {
+                let state = states.values.get_val(doc) as usize;
+                if let Some(state) = InstanceState::ALL.get(state) {
+                    *count_of(&mut counts, *state) += 1;
+                }
+            }
+            Ok(())
+        })?;
+        Ok(counts)
+    }
+
+    /// Writes changes. When the future is done without an error, every search sees them; one commit
+    /// takes some 10 ms, and changes that come meanwhile share the next. `stamp` is how far the
+    /// record is with these changes; it never goes back.
+    ///
+    /// The changes are on their way when this returns, whether or not the future is awaited. The
+    /// future fails with [`SearchError::Rebuilding`] when the changes become visible only at the
+    /// end of the rebuild, with [`SearchError::NeedsRebuild`] when they must come from a rebuild,
+    /// and with [`SearchError::Internal`] when writing failed, after which a rebuild is needed.
+    pub fn submit(
+        &self,
+        changes: Vec<Change>,
+        stamp: Option<u64>,
+    ) -> impl Future<Output = Result<(), SearchError>> + Send + 'static {
+        let (done, waiting) = oneshot::channel();
+        // If the thread is gone, the sender is dropped with the job and the waiter learns of it.
+        let _ = self.jobs.send(Job::Submit { changes, stamp, done });
+        async move { waiting.await.unwrap_or_else(|_| Err(ended())) }
+    }
+
+    /// As [`Index::submit`], for a thread that may block; not for async code.
+    pub fn submit_blocking(
+        &self,
+        changes: Vec<Change>,
+        stamp: Option<u64>,
+    ) -> Result<(), SearchError> {
+        let (done, waiting) = oneshot::channel();
+        let _ = self.jobs.send(Job::Submit { changes, stamp, done });
+        wait(waiting)
+    }
+
+    /// Begins to fill the index anew; `total` is how many rows there are, for the progress. Fails
+    /// when a rebuild is under way. An index that was complete answers until the new one is.
+    pub fn rebuild(&self, total: u64) -> Result<Rebuild, SearchError> {
+        Rebuild::begin(&self.shared, &self.jobs, total)
+    }
+
+    /// Works out the orders of all columns now, about half a second for each million rows. A search
+    /// does so for its column when it has to; [`Index::open`] begins with it in the background.
+    pub fn warm(&self) -> Result<(), SearchError> {
+        self.shared.live().warm()
+    }
+
+    /// Compares every file with its checksum, and marks the index as needing a rebuild if one is
+    /// damaged. Takes as long as reading the files does.
+    pub fn verify(&self) -> Result<bool, SearchError> {
+        let live = self.shared.live();
+        let sound = live.customers.verify()? && live.instances.verify()?;
+        if !sound {
+            live.mark_incomplete();
+            self.shared.distrust();
+        }
+        Ok(sound)
+    }
+
+    /// Segments of both indexes and bytes in the cache, for the log and for measuring.
+    pub fn describe(&self) -> String {
+        let live = self.shared.live();
+        let sizes = |view: &crate::segment::View| -> Vec<u32> {
+            view.parts.iter().map(|part| part.segment.len()).collect()
+        };
+        format!(
+            "customers {:?}, instances {:?}, cache {} MB",
+            sizes(&live.customers.view()),
+            sizes(&live.instances.view()),
+            self.shared.cache.bytes() >> 20
+        )
+    }
+}
+
+impl Drop for Index {
+    fn drop(&mut self) {
+        let _ = self.jobs.send(Job::Stop);
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// What searching, writing and rebuilding share.
+pub(crate) struct Shared {
+    folder: Option<PathBuf>,
+    cache: Arc<Cache>,
+    live: RwLock<Arc<Generation>>,
+    state: Mutex<State>,
+}
+
+struct State {
+    trusted: bool,
+    rebuilding: Option<(u64, u64)>,
+}
+
+impl Shared {
+    pub(crate) fn folder(&self) -> Option<&Path> {
+        self.folder.as_deref()
+    }
+
+    pub(crate) fn cache(&self) -> &Arc<Cache> {
+        &self.cache
+    }
+
+    pub(crate) fn live(&self) -> Arc<Generation> {
+        self.live.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) fn replace(&self, generation: Arc<Generation>) {
+        *self.live.write().unwrap_or_else(PoisonError::into_inner) = generation;
+    }
+
+    /// Fails when the index cannot be trusted.
+    pub(crate) fn check(&self) -> Result<(), SearchError> {
+        match self.status() {
+            Status::NeedsRebuild => Err(SearchError::NeedsRebuild),
+            Status::Rebuilding { done, total, searchable: false } => {
+                Err(SearchError::Rebuilding { done, total })
+            }
+            Status::Ready | Status::Rebuilding { .. } => Ok(()),
+        }
+    }
+
+    pub(crate) fn status(&self) -> Status {
+        self.with_state(|state| match (state.rebuilding, state.trusted) {
+            (Some((done, total)), searchable) => Status::Rebuilding { done, total, searchable },
+            (None, true) => Status::Ready,
+            (None, false) => Status::NeedsRebuild,
+        })
+    }
+
+    pub(crate) fn distrust(&self) {
+        self.with_state(|state| state.trusted = false);
+    }
+
+    pub(crate) fn rebuild_begins(&self, total: u64) -> Result<(), SearchError> {
+        self.with_state(|state| match state.rebuilding {
+            Some((done, total)) => Err(SearchError::Rebuilding { done, total }),
+            None => {
+                state.rebuilding = Some((0, total));
+                Ok(())
+            }
+        })
+    }
+
+    pub(crate) fn rebuild_moves(&self, done: u64, total: u64) {
+        self.with_state(|state| state.rebuilding = Some((done, total)));
+    }
+
+    pub(crate) fn rebuild_ended(&self, complete: bool) {
+        self.with_state(|state| {
+            state.rebuilding = None;
+            state.trusted |= complete;
+        });
+    }
+
+    fn with_state<T>(&self, work: impl FnOnce(&mut State) -> T) -> T {
+        work(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// Waits for the thread's answer, in a thread that may block.
+pub(crate) fn wait(waiting: oneshot::Receiver<Result<(), SearchError>>) -> Result<(), SearchError> {
+    waiting.blocking_recv().unwrap_or_else(|_| Err(ended()))
+}
+
+fn typed<Id: std::str::FromStr<Err: std::fmt::Display>>(
+    found: Found<String>,
+) -> Result<Found<Id>, SearchError> {
+    let Found { ids, total, first, previous, next } = found;
+    let ids = ids.iter().map(|id| id.parse().map_err(internal)).collect::<Result<_, _>>()?;
+    Ok(Found { ids, total, first, previous, next })
+}
+
+fn count_of(counts: &mut ServiceCounts, state: InstanceState) -> &mut u64 {
+    match state {
+        InstanceState::Uploaded => &mut counts.uploaded,
+        InstanceState::FeasibilityChecked => &mut counts.feasibility_checked,
+        InstanceState::Provisioning => &mut counts.provisioning,
+        InstanceState::Active => &mut counts.active,
+        InstanceState::Failed => &mut counts.failed,
+        InstanceState::Deprovisioning => &mut counts.deprovisioning,
+        InstanceState::Deprovisioned => &mut counts.deprovisioned,
+    }
+}
+
+fn internal(error: impl std::fmt::Display) -> SearchError {
+    SearchError::Internal(error.to_string())
+}
+
+fn ended() -> SearchError {
+    SearchError::Internal("the index has stopped".into())
+}

@@ -1,0 +1,156 @@
+//! Filling the index anew from the record, beside the one that is in use.
+
+use std::sync::{Arc, mpsc::Sender};
+
+use filter::Row;
+use model::Customer;
+use tantivy::IndexWriter;
+use tokio::sync::oneshot;
+
+use crate::{
+    InstanceEntry, SearchError,
+    change::Kind,
+    generation::Generation,
+    index::{Shared, wait},
+    indexer::Job,
+    store::Store,
+};
+
+/// Bytes of memory for rows that are not on disk yet.
+const CUSTOMERS_HEAP: usize = 48 << 20;
+const INSTANCES_HEAP: usize = 76 << 20;
+/// An index of more rows is left in two segments, which two threads merge at the same time.
+const TWO_SEGMENTS: u64 = 100_000;
+
+/// A rebuild that is going on: put every row of the record, then finish. Dropped before that, it is
+/// given up and the index stays as it was.
+///
+/// What is submitted meanwhile is not lost: the newest change of each row, a removal too, is kept
+/// and applied at the end by its version, whatever the rebuild read. So the caller may read the
+/// record at any time after the rebuild began; each row must be put only once.
+pub struct Rebuild {
+    shared: Arc<Shared>,
+    jobs: Sender<Job>,
+    /// Its writers and files; taken by `finish`.
+    parts: Option<(Box<Generation>, IndexWriter, IndexWriter)>,
+    done: u64,
+    total: u64,
+}
+
+impl Rebuild {
+    pub(crate) fn begin(
+        shared: &Arc<Shared>,
+        jobs: &Sender<Job>,
+        total: u64,
+    ) -> Result<Self, SearchError> {
+        shared.rebuild_begins(total)?;
+        let mut rebuild =
+            Self { shared: shared.clone(), jobs: jobs.clone(), parts: None, done: 0, total };
+        let (done, began) = oneshot::channel();
+        jobs.send(Job::Begin(done)).map_err(|_| stopped())?;
+        wait(began)?;
+        let generation = Generation::beside(shared.folder(), shared.cache())?;
+        let customers = generation.customers.bulk_writer(CUSTOMERS_HEAP)?;
+        let instances = generation.instances.bulk_writer(INSTANCES_HEAP)?;
+        rebuild.parts = Some((Box::new(generation), customers, instances));
+        Ok(rebuild)
+    }
+
+    /// Adds customers, each with its version. Blocks while the writers are busy.
+    pub fn put_customers(
+        &mut self,
+        customers: impl IntoIterator<Item = (Customer, u64)>,
+    ) -> Result<(), SearchError> {
+        customers
+            .into_iter()
+            .try_for_each(|(customer, version)| self.put(Kind::Customer, &customer, version))
+    }
+
+    /// Adds service instances, each with its version. Blocks while the writers are busy.
+    pub fn put_instances(
+        &mut self,
+        entries: impl IntoIterator<Item = (InstanceEntry, u64)>,
+    ) -> Result<(), SearchError> {
+        entries
+            .into_iter()
+            .try_for_each(|(entry, version)| self.put(Kind::Instance, &entry.row(), version))
+    }
+
+    /// Merges what was put, applies what was submitted meanwhile, and puts the result in place.
+    /// `stamp` is how far the record was when the rebuild began reading it. Takes about as long as
+    /// the rows took to put.
+    pub fn finish(mut self, stamp: Option<u64>) -> Result<(), SearchError> {
+        let Some((generation, customers, instances)) = self.parts.take() else {
+            return Err(SearchError::NeedsRebuild);
+        };
+        close(customers, &generation.customers, stamp)?;
+        close(instances, &generation.instances, stamp)?;
+        generation.warm()?;
+        let (done, swapped) = oneshot::channel();
+        self.jobs.send(Job::Swap { generation, stamp, done }).map_err(|_| stopped())?;
+        let result = wait(swapped);
+        self.done = u64::MAX;
+        result
+    }
+
+    fn put(&mut self, kind: Kind, row: &dyn Row, version: u64) -> Result<(), SearchError> {
+        let Some((generation, customers, instances)) = &self.parts else {
+            return Err(SearchError::NeedsRebuild);
+        };
+        let writer = match kind {
+            Kind::Customer => customers,
+            Kind::Instance => instances,
+        };
+        writer.add_document(generation.store(kind).document(row, version)?)?;
+        self.done += 1;
+        if self.done.is_multiple_of(1_000) {
+            self.shared.rebuild_moves(self.done, self.total.max(self.done));
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Rebuild {
+    fn drop(&mut self) {
+        if self.done == u64::MAX {
+            return;
+        }
+        if let Some((generation, customers, instances)) = self.parts.take() {
+            drop((customers, instances));
+            generation.remove();
+        }
+        // Without the thread there is nobody left to tell.
+        let _ = self.jobs.send(Job::Abandon);
+    }
+}
+
+/// Commits and merges all segments into one or two.
+fn close(mut writer: IndexWriter, store: &Store, stamp: Option<u64>) -> Result<(), SearchError> {
+    let mut commit = writer.prepare_commit()?;
+    if let Some(stamp) = stamp {
+        commit.set_payload(&stamp.to_string());
+    }
+    commit.commit()?;
+    let mut segments = store.segments()?;
+    segments.sort_by_key(|(_, rows)| std::cmp::Reverse(*rows));
+    let rows: u64 = segments.iter().map(|(_, rows)| u64::from(*rows)).sum();
+    let mut groups = vec![(0, Vec::new()); if rows > TWO_SEGMENTS { 2 } else { 1 }];
+    for (id, rows) in segments {
+        if let Some((sum, ids)) = groups.iter_mut().min_by_key(|(sum, _)| *sum) {
+            *sum += rows;
+            ids.push(id);
+        }
+    }
+    groups.retain(|(_, ids)| ids.len() > 1);
+    let merges: Vec<_> = groups.iter().map(|(_, ids)| writer.merge(ids)).collect();
+    for merge in merges {
+        merge.wait()?;
+    }
+    writer.garbage_collect_files().wait()?;
+    writer.wait_merging_threads()?;
+    store.reload()
+}
+
+fn stopped() -> SearchError {
+    SearchError::Internal("the index has stopped".into())
+}

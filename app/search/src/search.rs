@@ -1,0 +1,86 @@
+//! What is asked of the index, and its answer.
+
+use chrono::{DateTime, Utc};
+use filter::Filter;
+use model::{Cursor, CustomerId};
+
+use crate::columns::Column;
+
+/// Asks for a page of customers or of service instances.
+#[derive(Clone, Debug)]
+pub struct Search<C: Column> {
+    /// The text of the search box; every word must occur somewhere in the row.
+    pub keywords: String,
+    /// What must hold besides.
+    pub filter: Option<Filter>,
+    /// Only service instances of this customer. Customers: only this one.
+    pub scope: Option<CustomerId>,
+    /// The order. Without one: by name, and with keywords the best matches first.
+    pub order: Option<Order<C>>,
+    /// Where the page starts.
+    pub start: Start,
+    /// Most rows on the page.
+    pub size: u32,
+    /// What time it is, for "in the last N days".
+    pub now: DateTime<Utc>,
+}
+
+impl<C: Column> Search<C> {
+    /// Asks for the first page of everything by name.
+    pub fn all(size: u32, now: DateTime<Utc>) -> Self {
+        Self {
+            keywords: String::new(),
+            filter: None,
+            scope: None,
+            order: None,
+            start: Start::First,
+            size,
+            now,
+        }
+    }
+}
+
+/// A column and a direction; ties are broken by the id in the same direction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Order<C: Column> {
+    /// The column.
+    pub column: C,
+    /// Exactly the reverse of ascending.
+    pub descending: bool,
+}
+
+/// Where a page starts. A start that leads nowhere is taken as the nearest page: before the first
+/// row is the first page, after the last row is the last, and a cursor that cannot be read or a row
+/// that does not match gives the first.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Start {
+    /// At the beginning.
+    #[default]
+    First,
+    /// The page that ends with the last row.
+    Last,
+    /// After this place, whether or not its row is still there.
+    After(Cursor),
+    /// The page that ends just before this place.
+    Before(Cursor),
+    /// The page that begins with the row of this id; the last page where fewer rows follow it than
+    /// a page holds.
+    At(String),
+    /// The page that begins with the n-th match, counted from 0; the last page where fewer follow.
+    Rank(u64),
+}
+
+/// A page of ids in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found<Id> {
+    /// The ids in order.
+    pub ids: Vec<Id>,
+    /// How many rows match, exactly.
+    pub total: u64,
+    /// How many rows that match come before the page: its first row has this rank, counted from 0.
+    pub first: u64,
+    /// The first row's place, where there are rows before it.
+    pub previous: Option<Cursor>,
+    /// The last row's place, where there are rows after it.
+    pub next: Option<Cursor>,
+}

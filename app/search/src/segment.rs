@@ -1,0 +1,207 @@
+//! What is known of one segment, and one consistent view of all of them.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use tantivy::{
+    BitSet, Searcher, SegmentReader,
+    columnar::{BytesColumn, Column},
+    index::SegmentId,
+    schema::IndexRecordOption,
+};
+
+use crate::{
+    SearchError,
+    layout::{Holder, Layout},
+    order::{ById, Keys, Ordered},
+};
+
+/// A segment: immutable, except that rows of it are deleted, which is not looked at here.
+#[derive(Debug)]
+pub(crate) struct Segment {
+    pub(crate) id: SegmentId,
+    pub(crate) reader: Reader,
+    pub(crate) layout: Arc<Layout>,
+    by_id: Mutex<Option<Arc<ById>>>,
+    orders: Vec<Mutex<Option<Arc<Ordered>>>>,
+}
+
+/// A tantivy reader, which cannot be printed.
+pub(crate) struct Reader(SegmentReader);
+
+impl std::ops::Deref for Reader {
+    type Target = SegmentReader;
+    fn deref(&self) -> &SegmentReader {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Reader {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} rows", self.0.max_doc())
+    }
+}
+
+impl Segment {
+    fn new(layout: &Arc<Layout>, reader: &SegmentReader) -> Self {
+        Self {
+            id: reader.segment_id(),
+            reader: Reader(reader.clone()),
+            layout: layout.clone(),
+            by_id: Mutex::default(),
+            orders: (layout.noun.sorted)().iter().map(|_| Mutex::default()).collect(),
+        }
+    }
+
+    pub(crate) fn len(&self) -> u32 {
+        self.reader.max_doc()
+    }
+
+    /// The rows in the order of a sort column, given by its number. Worked out when first needed;
+    /// whoever needs it meanwhile waits.
+    pub(crate) fn order(&self, column: usize) -> Result<Arc<Ordered>, SearchError> {
+        let mut slot = self.orders[column].lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(order) = &*slot {
+            return Ok(order.clone());
+        }
+        let order = Arc::new(Ordered::new(self.keys(column)?, self.by_id()?));
+        *slot = Some(order.clone());
+        Ok(order)
+    }
+
+    /// The rows by id.
+    pub(crate) fn by_id(&self) -> Result<Arc<ById>, SearchError> {
+        let mut slot = self.by_id.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(by_id) = &*slot {
+            return Ok(by_id.clone());
+        }
+        let by_id = Arc::new(ById::new(self.ids()?));
+        *slot = Some(by_id.clone());
+        Ok(by_id)
+    }
+
+    /// A column of numbers.
+    pub(crate) fn numbers(&self, column: &str) -> Result<Column<u64>, SearchError> {
+        Ok(self.reader.fast_fields().u64(column)?)
+    }
+
+    /// A column of times, moved to be positive.
+    pub(crate) fn times(&self, column: &str) -> Result<Column<u64>, SearchError> {
+        Ok(self.reader.fast_fields().i64(column)?.to_u64_monotonic())
+    }
+
+    fn ids(&self) -> Result<BytesColumn, SearchError> {
+        let column = self.reader.fast_fields().str("id")?;
+        column.map(BytesColumn::from).ok_or_else(|| missing("id"))
+    }
+
+    fn keys(&self, column: usize) -> Result<Keys, SearchError> {
+        let name = (self.layout.noun.sorted)()[column];
+        let field = self.layout.field(name).ok_or_else(|| missing(name))?;
+        Ok(match self.layout.holder(field) {
+            Holder::Text { sorted: Some((_, key, _)), .. } => {
+                let column = self.reader.fast_fields().bytes(key)?;
+                Keys::Bytes(column.ok_or_else(|| missing(key))?)
+            }
+            Holder::Number { column, .. } | Holder::Choice { sorted: Some((_, column)), .. } => {
+                Keys::Numbers(self.numbers(column)?)
+            }
+            Holder::Time { column, .. } => Keys::Numbers(self.times(column)?),
+            Holder::Id { .. } => Keys::Bytes(self.ids()?),
+            Holder::Text { .. } | Holder::Choice { .. } => return Err(missing(name)),
+        })
+    }
+
+    /// The rows that ever had this id, deleted ones included.
+    pub(crate) fn docs_of(&self, id: &str) -> Result<Vec<u32>, SearchError> {
+        let term = tantivy::Term::from_field_text(self.layout.id, id);
+        let index = self.reader.inverted_index(self.layout.id)?;
+        let mut docs = Vec::new();
+        if let Some(mut block) = index.read_block_postings(&term, IndexRecordOption::Basic)? {
+            while !block.docs().is_empty() {
+                docs.extend_from_slice(block.docs());
+                block.advance();
+            }
+        }
+        Ok(docs)
+    }
+}
+
+fn missing(column: &str) -> SearchError {
+    SearchError::Internal(format!("the column {column} is missing"))
+}
+
+/// The state of an index at one moment.
+pub(crate) struct View {
+    pub(crate) searcher: Searcher,
+    pub(crate) parts: Vec<Part>,
+}
+
+/// A segment in a view, with the rows of it that are deleted.
+pub(crate) struct Part {
+    pub(crate) segment: Arc<Segment>,
+    pub(crate) deleted: Vec<u32>,
+}
+
+impl View {
+    /// Takes over what `before` knows of the segments that are still there.
+    pub(crate) fn new(layout: &Arc<Layout>, searcher: Searcher, before: Option<&Self>) -> Self {
+        let known: HashMap<SegmentId, &Part> = before
+            .iter()
+            .flat_map(|view| &view.parts)
+            .map(|part| (part.segment.id, part))
+            .collect();
+        let parts = searcher
+            .segment_readers()
+            .iter()
+            .map(|reader| {
+                let known = known.get(&reader.segment_id());
+                let deletes = reader.num_deleted_docs() as usize;
+                Part {
+                    segment: match known {
+                        Some(part) => part.segment.clone(),
+                        None => Arc::new(Segment::new(layout, reader)),
+                    },
+                    deleted: match known {
+                        Some(part) if part.deleted.len() == deletes => part.deleted.clone(),
+                        _ => deleted(reader),
+                    },
+                }
+            })
+            .collect();
+        Self { searcher, parts }
+    }
+
+    /// Where the row of this id is: the number of its part and its number there.
+    pub(crate) fn find(&self, id: &str) -> Result<Option<(usize, u32)>, SearchError> {
+        for (at, part) in self.parts.iter().enumerate() {
+            for doc in part.segment.docs_of(id)? {
+                if part.deleted.binary_search(&doc).is_err() {
+                    return Ok(Some((at, doc)));
+                }
+            }
+        }
+        Ok(None)
+    }
+}
+
+fn deleted(reader: &SegmentReader) -> Vec<u32> {
+    let Some(alive) = reader.alive_bitset() else { return Vec::new() };
+    // The set of the living shows its words only to another set.
+    let mut set = BitSet::with_max_value_and_full(reader.max_doc());
+    set.intersect_update(alive.bitset());
+    let mut deleted = Vec::new();
+    for bucket in 0..reader.max_doc().div_ceil(64) {
+        let mut dead = !u64::from_le_bytes(set.tinyset(bucket).into_bytes());
+        while dead != 0 {
+            deleted.push(bucket * 64 + dead.trailing_zeros());
+            dead &= dead - 1;
+        }
+    }
+    if let Some(end) = deleted.iter().position(|doc| *doc >= reader.max_doc()) {
+        deleted.truncate(end);
+    }
+    deleted
+}

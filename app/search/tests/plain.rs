@@ -1,0 +1,347 @@
+//! The index gives the same answers as a plain evaluation of every row: random rows, put and
+//! removed in random groups, asked random questions.
+
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+mod common;
+
+use std::{cmp::Ordering, collections::BTreeMap};
+
+use common::{customer, customer_filter, instance, instance_filter, now, search};
+use filter::{Filter, Keywords, Row, Value, fold};
+use icu_collator::{
+    CollatorBorrowed, CollatorPreferences, options::CollatorOptions,
+    preferences::CollationNumericOrdering,
+};
+use model::{Cursor, Customer};
+use proptest::{collection::vec, prelude::*, sample::select};
+use search::{
+    Change, Column, CustomerColumn, Found, Index, InstanceColumn, InstanceEntry, Search, Start,
+};
+
+/// A row with what the test needs besides.
+trait Entry: Clone {
+    fn with<T>(&self, take: impl FnOnce(&dyn Row) -> T) -> T;
+    fn put(&self, version: u64) -> Change;
+    fn remove(&self, version: u64) -> Change;
+    const SEARCHED: &'static [&'static str];
+    const KNOWN_BY: &'static [&'static str];
+}
+
+impl Entry for Customer {
+    fn with<T>(&self, take: impl FnOnce(&dyn Row) -> T) -> T {
+        take(self)
+    }
+    fn put(&self, version: u64) -> Change {
+        Change::PutCustomer { customer: self.clone(), version }
+    }
+    fn remove(&self, version: u64) -> Change {
+        Change::RemoveCustomer { id: self.id.clone(), version }
+    }
+    const SEARCHED: &'static [&'static str] = &["name"];
+    const KNOWN_BY: &'static [&'static str] = &["reference"];
+}
+
+impl Entry for InstanceEntry {
+    fn with<T>(&self, take: impl FnOnce(&dyn Row) -> T) -> T {
+        take(&self.row())
+    }
+    fn put(&self, version: u64) -> Change {
+        Change::PutInstance { entry: self.clone(), version }
+    }
+    fn remove(&self, version: u64) -> Change {
+        Change::RemoveInstance { id: self.instance.id.clone(), version }
+    }
+    const SEARCHED: &'static [&'static str] = &["name"];
+    const KNOWN_BY: &'static [&'static str] = &["customer.reference", "name"];
+}
+
+/// A row's value in a sort column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Key {
+    Text(String),
+    Id(String),
+    Number(u64),
+    Time(Option<chrono::DateTime<chrono::Utc>>),
+}
+
+impl Key {
+    fn of(row: &dyn Row, schema: &filter::Schema, field: &str) -> Self {
+        let field = schema.field(field).unwrap();
+        let cut = |text: &str| text.chars().take(255).collect::<String>();
+        match (field.kind, row.value(field)) {
+            (filter::Kind::Text, Value::Text(text)) => Self::Text(cut(&text)),
+            (filter::Kind::Text, _) => Self::Text(String::new()),
+            (filter::Kind::Choice(choices), Value::Text(text)) => {
+                Self::Number(choices.iter().position(|c| c.value == text).unwrap() as u64)
+            }
+            (filter::Kind::Id, Value::Text(text)) => Self::Id(text.into_owned()),
+            (_, Value::Number(number)) => Self::Number(number),
+            (filter::Kind::Date, Value::Date(at)) => Self::Time(Some(at)),
+            (filter::Kind::Date, _) => Self::Time(None),
+            (_, value) => panic!("{value:?}"),
+        }
+    }
+
+    fn compare(&self, other: &Self) -> Ordering {
+        match (self, other) {
+            (Self::Text(one), Self::Text(other)) => {
+                let mut preferences = CollatorPreferences::default();
+                preferences.numeric_ordering = Some(CollationNumericOrdering::True);
+                let collator =
+                    CollatorBorrowed::try_new(preferences, CollatorOptions::default()).unwrap();
+                let absent = (!one.is_empty()).cmp(&!other.is_empty());
+                absent.then(collator.compare(one, other))
+            }
+            (Self::Id(one), Self::Id(other)) => one.cmp(other),
+            (Self::Number(one), Self::Number(other)) => one.cmp(other),
+            (Self::Time(one), Self::Time(other)) => one.cmp(other),
+            _ => panic!("two kinds of keys"),
+        }
+    }
+}
+
+/// The answer by looking at every row.
+fn plain<E: Entry, C: Column>(
+    rows: &BTreeMap<String, E>,
+    schema: &'static filter::Schema,
+    search: &Search<C>,
+    scope: &str,
+) -> (Vec<String>, u64, u64) {
+    let words = Keywords::parse(&search.keywords);
+    let whole = fold(&search.keywords).split_whitespace().collect::<Vec<_>>().join(" ");
+    let column = search.order.map_or(C::ALL[0], |order| order.column);
+    let text = |row: &dyn Row, field: &str| match row.value(schema.field(field).unwrap()) {
+        Value::Text(text) => fold(&text),
+        _ => String::new(),
+    };
+    let tier = |row: &dyn Row| {
+        let ranked = search.order.is_none() && !words.is_empty();
+        if !ranked || E::KNOWN_BY.iter().any(|field| text(row, field) == whole) {
+            0
+        } else if E::SEARCHED.iter().any(|field| text(row, field).starts_with(&whole)) {
+            1
+        } else {
+            2
+        }
+    };
+    let mut places: Vec<(usize, Key, String)> = rows
+        .values()
+        .filter_map(|entry| {
+            entry.with(|row| {
+                let holds = words.matches(row)
+                    && search.filter.as_ref().is_none_or(|f| f.matches(row, search.now))
+                    && search.scope.as_ref().is_none_or(|id| {
+                        row.value(schema.field(scope).unwrap())
+                            == Value::Text(id.as_str().to_owned().into())
+                    });
+                let place = (tier(row), Key::of(row, schema, column.field()), row.id().to_owned());
+                holds.then_some(place)
+            })
+        })
+        .collect();
+    let compare = |one: &(usize, Key, String), other: &(usize, Key, String)| {
+        let order = one.0.cmp(&other.0).then(one.1.compare(&other.1)).then(one.2.cmp(&other.2));
+        if search.order.is_some_and(|order| order.descending) { order.reverse() } else { order }
+    };
+    places.sort_by(compare);
+    let (total, size) = (places.len(), search.size as usize);
+    let last_page = total.saturating_sub(size);
+    let first = match &search.start {
+        Start::First | Start::After(_) | Start::Before(_) => 0,
+        Start::Last => last_page,
+        Start::Rank(n) => last_page.min(*n as usize),
+        Start::At(id) => places.iter().position(|p| p.2 == *id).map_or(0, |n| n.min(last_page)),
+    };
+    let ids = places.iter().skip(first).take(size).map(|place| place.2.clone()).collect();
+    (ids, total as u64, first as u64)
+}
+
+type Ask<'a, C> = &'a dyn Fn(&Search<C>) -> Found<String>;
+
+/// Asks the index and compares, then follows the cursors both ways through the whole list.
+fn compare<E: Entry, C: Column>(
+    ask: Ask<'_, C>,
+    rows: &BTreeMap<String, E>,
+    schema: &'static filter::Schema,
+    search: &Search<C>,
+    scope: &str,
+) {
+    let found = ask(search);
+    let wanted = plain(rows, schema, search, scope);
+    let told =
+        || format!("{:?} {:?}", search.keywords, search.filter.as_ref().map(Filter::to_string));
+    assert_eq!(
+        (&found.ids, found.total, found.first),
+        (&wanted.0, wanted.1, wanted.2),
+        "{}",
+        told()
+    );
+    assert_eq!(found.previous.is_some(), found.first > 0 && !found.ids.is_empty());
+    assert_eq!(found.next.is_some(), found.first + (found.ids.len() as u64) < found.total);
+    let all =
+        plain(rows, schema, &Search { size: 10_000, start: Start::First, ..search.clone() }, scope)
+            .0;
+    let mut pages = vec![ask(&Search { start: Start::First, ..search.clone() })];
+    while let Some(next) = pages.last().and_then(|page| page.next.clone()) {
+        let page = ask(&Search { start: Start::After(next), ..search.clone() });
+        assert!(!page.ids.is_empty());
+        pages.push(page);
+    }
+    let walked: Vec<String> = pages.iter().flat_map(|page| page.ids.clone()).collect();
+    assert_eq!(walked, all, "forwards");
+    let mut page = ask(&Search { start: Start::Last, ..search.clone() });
+    let mut walked = page.ids.clone();
+    while let Some(previous) = page.previous.clone() {
+        page = ask(&Search { start: Start::Before(previous), ..search.clone() });
+        let before = walked.len();
+        let fresh: Vec<String> =
+            page.ids.iter().filter(|id| !walked.contains(id)).cloned().collect();
+        walked.splice(0..0, fresh);
+        assert!(walked.len() > before);
+    }
+    assert_eq!(walked, all, "backwards");
+    // After the last row there is only the last page; a cursor that makes no sense is the first.
+    if let Some(last) = all.last() {
+        let at = Search { start: Start::At(last.clone()), ..search.clone() };
+        assert_eq!(ask(&at).ids.last(), Some(last));
+    }
+    if search.order.is_some_and(|order| order.column.name() == "created") {
+        let start = Start::After(Cursor { key: "soon".into(), id: "x".into() });
+        let first = ask(&Search { start: Start::First, ..search.clone() });
+        assert_eq!(ask(&Search { start, ..search.clone() }), first);
+    }
+}
+
+/// Fills an index in groups and keeps the plain rows beside it.
+fn fill<E: Entry>(index: &Index, groups: Vec<Vec<(E, u64, bool)>>) -> BTreeMap<String, E> {
+    let mut rows: BTreeMap<String, E> = BTreeMap::new();
+    let mut known: BTreeMap<String, (u64, bool)> = BTreeMap::new();
+    for group in groups {
+        let mut changes = Vec::new();
+        for (entry, version, remove) in group {
+            let id = entry.with(|row| row.id().to_owned());
+            changes.push(if remove { entry.remove(version) } else { entry.put(version) });
+            let newer = known.get(&id).is_none_or(|(known, removed)| {
+                version > *known || version == *known && (remove || !removed)
+            });
+            if newer {
+                known.insert(id.clone(), (version, remove));
+                if remove {
+                    rows.remove(&id);
+                } else {
+                    rows.insert(id, entry);
+                }
+            }
+        }
+        index.submit_blocking(changes, None).unwrap();
+    }
+    rows
+}
+
+fn strings<Id: ToString>(found: Found<Id>) -> Found<String> {
+    let Found { ids, total, first, previous, next } = found;
+    Found { ids: ids.iter().map(Id::to_string).collect(), total, first, previous, next }
+}
+
+fn groups<E: std::fmt::Debug>(
+    entry: impl Strategy<Value = E>,
+) -> impl Strategy<Value = Vec<Vec<(E, u64, bool)>>> {
+    vec(vec((entry, 1..4u64, prop::bool::weighted(0.15)), 1..9), 1..7)
+}
+
+proptest! {
+    #![proptest_config(common::config(60))]
+
+    #[test]
+    fn customers_are_found_as_by_looking_at_each(
+        groups in groups(customer()),
+        searches in vec(search::<CustomerColumn>(customer_filter()), 12),
+    ) {
+        let index = common::empty();
+        let rows = fill(&index, groups);
+        for search in searches {
+            compare(
+                &|search| strings(index.customers(search).unwrap()),
+                &rows, &filter::CUSTOMERS, &search, "id",
+            );
+        }
+    }
+
+    #[test]
+    fn instances_are_found_as_by_looking_at_each(
+        groups in groups(instance()),
+        searches in vec(search::<InstanceColumn>(instance_filter()), 12),
+    ) {
+        let index = common::empty();
+        let rows = fill(&index, groups);
+        for search in searches {
+            compare(
+                &|search| strings(index.instances(search).unwrap()),
+                &rows, &filter::INSTANCES, &search, "customer",
+            );
+        }
+        for id in ["a", "b", "A", "none"] {
+            let id = id.parse().unwrap();
+            let mut found: Vec<_> =
+                index.instances_of(&id).unwrap().iter().map(|id| id.to_string()).collect();
+            found.sort();
+            let of = rows.values().filter(|entry| entry.instance.customer == id);
+            let wanted: Vec<_> = of.clone().map(|entry| entry.instance.id.to_string()).collect();
+            prop_assert_eq!(found, wanted);
+            let counts = index.services_of(&id).unwrap();
+            for state in model::InstanceState::ALL {
+                let wanted = of.clone().filter(|entry| entry.instance.state == state).count();
+                prop_assert_eq!(counts.of(state), wanted as u64);
+            }
+        }
+    }
+
+    #[test]
+    fn a_cursor_is_exact_even_when_its_row_is_gone(
+        groups in groups(customer()),
+        column in select(CustomerColumn::ALL),
+        descending in any::<bool>(),
+        keywords in select(&["", "a", "ab"][..]),
+    ) {
+        let index = common::empty();
+        let rows = fill(&index, groups);
+        let order = keywords.is_empty().then_some(search::Order { column, descending });
+        let all = Search { order, keywords: keywords.into(), ..Search::all(3, now()) };
+        let first = strings(index.customers(&all).unwrap());
+        let Some(next) = first.next else { return Ok(()) };
+        let second = index.customers(&Search { start: Start::After(next.clone()), ..all.clone() });
+        let gone = rows[&next.id].remove(9);
+        index.submit_blocking(vec![gone], None).unwrap();
+        let again = index.customers(&Search { start: Start::After(next), ..all });
+        prop_assert_eq!(second.unwrap().ids, again.unwrap().ids);
+    }
+}
+
+#[test]
+fn long_texts_and_long_needles_are_exact() {
+    let index = common::empty();
+    let long = format!("{}needle{}", "ﷺ".repeat(900), "x".repeat(1_094));
+    let row = common::plain_customer("c-1", "Long", Some(&long));
+    index.submit_blocking(vec![row.put(1)], None).unwrap();
+    for (needle, holds) in [
+        (long.as_str(), true),
+        (&long[300..1_500], true),
+        (&format!("{}y", &long[long.len() - 1_000..]), false),
+        ("xxneedle", false),
+        ("needlexx", true),
+    ] {
+        let field = filter::CUSTOMERS.field("description").unwrap();
+        for operator in [filter::Operator::Contains, filter::Operator::Is] {
+            let criterion = filter::Criterion::new(field, operator, &[needle]).unwrap();
+            let filter = Filter::from(criterion);
+            assert_eq!(
+                filter.matches(&row, now()),
+                holds && (operator == filter::Operator::Contains || needle == long)
+            );
+            let search = Search { filter: Some(filter.clone()), ..Search::all(5, now()) };
+            let total = index.customers(&search).unwrap().total;
+            assert_eq!(total == 1, filter.matches(&row, now()));
+        }
+    }
+}
