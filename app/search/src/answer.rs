@@ -6,7 +6,7 @@ use tantivy::{
     Term,
     columnar::Column,
     postings::BlockSegmentPostings,
-    query::{EnableScoring, PhraseQuery, Query},
+    query::{BooleanQuery, EnableScoring, PhraseQuery, Query, TermQuery},
     schema::{Field, IndexRecordOption},
 };
 
@@ -15,7 +15,7 @@ use crate::{
     bits::{Bits, Ranked},
     cache::{Asked, Cache},
     grams::{self, Place},
-    layout::Holder,
+    layout::{Holder, Words},
     question::{Leaf, Question},
     segment::{Part, Segment},
 };
@@ -106,8 +106,10 @@ fn answer(segment: &Segment, leaf: &Leaf, found: &mut Bits) -> Result<(), Search
     let layout = &segment.layout;
     match leaf {
         Leaf::Text(field, place, folded) => {
-            if let Holder::Text { trigrams, characters, .. } = layout.holder(*field) {
-                text(segment, *trigrams, *characters, *place, folded, found)?;
+            if let Holder::Text { trigrams, characters, words, .. } = layout.holder(*field)
+                && !look_through(segment, *words, (*trigrams, *characters), *place, folded, found)?
+            {
+                text(segment, (*trigrams, *characters), *place, folded, found)?;
             }
         }
         Leaf::Present(field) => match layout.holder(*field) {
@@ -142,10 +144,47 @@ fn answer(segment: &Segment, leaf: &Leaf, found: &mut Bits) -> Result<(), Search
     Ok(())
 }
 
+/// Looks through the dictionary of words, if the needle is to be found that way; says whether.
+fn look_through(
+    segment: &Segment,
+    words: Words,
+    fields: (Field, Field),
+    place: Place,
+    folded: &str,
+    found: &mut Bits,
+) -> Result<bool, SearchError> {
+    let field = match words {
+        Words::Texts(field) if !folded.is_empty() => field,
+        Words::Runs(field) if place == Place::Anywhere && grams::is_run(folded) => field,
+        Words::Runs(_) | Words::Texts(_) | Words::None => return Ok(false),
+    };
+    let Some(list) = segment.words(field)? else { return Ok(false) };
+    let index = segment.reader.inverted_index(field)?;
+    for word in list.find(folded, place) {
+        if let Some(info) = index.terms().get(word)? {
+            take(index.read_block_postings_from_terminfo(&info, IndexRecordOption::Basic)?, found);
+        }
+    }
+    // Rows with a word too long for the dictionary are looked at in the other way.
+    let too_long = Term::from_field_text(field, grams::TOO_LONG);
+    if index.get_term_info(&too_long)?.is_some() {
+        let mut long = Bits::none(found.len());
+        term(segment, field, grams::TOO_LONG, &mut long)?;
+        let mut rest = Bits::none(found.len());
+        let needle = grams::needle(folded, place);
+        match grams::trigrams(&needle).count() {
+            0 | 1 => text(segment, fields, place, folded, &mut rest)?,
+            _ => phrase(segment, fields.0, &needle, Some(too_long), &mut rest)?,
+        }
+        rest.and(&long);
+        found.or(&rest);
+    }
+    Ok(true)
+}
+
 fn text(
     segment: &Segment,
-    trigrams: Field,
-    characters: Field,
+    (trigrams, characters): (Field, Field),
     place: Place,
     folded: &str,
     found: &mut Bits,
@@ -156,7 +195,7 @@ fn text(
         1 => term(segment, characters, &needle, found)?,
         2 => prefix(segment, trigrams, &needle, found)?,
         3 => term(segment, trigrams, &needle, found)?,
-        _ => phrase(segment, trigrams, &needle, found)?,
+        _ => phrase(segment, trigrams, &needle, None, found)?,
     }
     Ok(())
 }
@@ -165,18 +204,28 @@ fn phrase(
     segment: &Segment,
     field: Field,
     needle: &str,
+    among: Option<Term>,
     found: &mut Bits,
 ) -> Result<(), SearchError> {
-    let terms: Vec<Term> =
-        grams::trigrams(needle).map(|gram| Term::from_field_text(field, gram)).collect();
     // The dictionary says at once that a needle is nowhere.
     let index = segment.reader.inverted_index(field)?;
-    for term in &terms {
-        if index.get_term_info(term)?.is_none() {
+    let mut terms = Vec::new();
+    for (at, gram) in grams::trigrams(needle).enumerate() {
+        let term = Term::from_field_text(field, gram);
+        if index.get_term_info(&term)?.is_none() {
             return Ok(());
         }
+        terms.push((at, term));
     }
-    let query = PhraseQuery::new(terms);
+    // Reading positions is what takes time, so only as many trigrams are looked at as cover the
+    // needle: every third, and the last.
+    let last = terms.len() - 1;
+    let cover = terms.into_iter().filter(|(at, _)| at % 3 == 0 || *at == last);
+    let mut query: Box<dyn Query> = Box::new(PhraseQuery::new_with_offset(cover.collect()));
+    if let Some(among) = among {
+        let among = TermQuery::new(among, IndexRecordOption::Basic);
+        query = Box::new(BooleanQuery::intersection(vec![Box::new(among), query]));
+    }
     let weight = query.weight(EnableScoring::disabled_from_schema(&segment.layout.schema))?;
     weight.for_each_no_score(&segment.reader, &mut |docs| {
         docs.iter().for_each(|doc| found.insert(*doc));

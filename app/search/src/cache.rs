@@ -70,6 +70,10 @@ impl Cache {
         self.entries.lock().unwrap_or_else(PoisonError::into_inner).1
     }
 
+    pub(crate) fn clear(&self) {
+        *self.entries.lock().unwrap_or_else(PoisonError::into_inner) = (LruCache::unbounded(), 0);
+    }
+
     fn get(&self, asked: &Asked) -> Option<Kept> {
         self.entries.lock().unwrap_or_else(PoisonError::into_inner).0.get(asked).cloned()
     }

@@ -92,6 +92,10 @@ pub(crate) struct Noun {
     pub(crate) searched: &'static [&'static str],
     /// The fields that a row is best known by: equal to all the keywords, it comes first.
     pub(crate) known_by: &'static [&'static str],
+    /// The texts of which there are few different ones.
+    pub(crate) few: &'static [&'static str],
+    /// The texts made of words that repeat.
+    pub(crate) worded: &'static [&'static str],
     /// The field that a scope is about.
     pub(crate) scope: &'static str,
 }
@@ -106,6 +110,8 @@ pub(crate) static CUSTOMER: Noun = Noun {
     sorted: fields::<CustomerColumn>,
     searched: &["name", "reference", "description"],
     known_by: &["reference"],
+    few: &[],
+    worded: &["name", "description"],
     scope: "id",
 };
 
@@ -115,6 +121,8 @@ pub(crate) static INSTANCE: Noun = Noun {
     sorted: fields::<InstanceColumn>,
     searched: &["name", "design", "customer.name", "customer.reference"],
     known_by: &["customer.reference", "name"],
+    few: &["design", "version"],
+    worded: &["name", "customer.name"],
     scope: "customer",
 };
 

@@ -15,10 +15,14 @@ use crate::{
     cache::Cache,
     change::Kind,
     columns::{CUSTOMER, INSTANCE},
+    files,
     store::{Store, guarded},
 };
 
+/// Is there once all rows are in.
 const COMPLETE: &str = "complete";
+/// Is there while files may not be on the disk yet, and says since which start of the machine.
+const UNSYNCED: &str = "unsynced";
 
 /// The customers' and the instances' index.
 pub(crate) struct Generation {
@@ -43,7 +47,9 @@ impl Generation {
             let opened = guarded(|| {
                 let customers = Store::open(&CUSTOMER, &folder, cache)?;
                 let instances = Store::open(&INSTANCE, &folder, cache)?;
-                Ok(Self { customers, instances, folder: Some(folder.clone()) })
+                let generation = Self { customers, instances, folder: Some(folder.clone()) };
+                generation.check_after_crash(&folder)?;
+                Ok(generation)
             });
             match opened {
                 Ok(generation) => {
@@ -68,7 +74,33 @@ impl Generation {
     fn create(folder: Option<PathBuf>, cache: &Arc<Cache>) -> Result<Self, SearchError> {
         let customers = Store::create(&CUSTOMER, folder.as_deref(), cache)?;
         let instances = Store::create(&INSTANCE, folder.as_deref(), cache)?;
+        if let Some(folder) = &folder {
+            fs::write(folder.join(UNSYNCED), files::boot().unwrap_or_default())?;
+        }
         Ok(Self { customers, instances, folder })
+    }
+
+    /// Compares all files with their checksums if the machine may have gone down while they were
+    /// not on the disk yet, which takes seconds for gigabytes.
+    fn check_after_crash(&self, folder: &Path) -> Result<(), SearchError> {
+        let unsynced = folder.join(UNSYNCED);
+        if let Ok(since) = fs::read_to_string(&unsynced)
+            && files::boot().is_none_or(|boot| boot != since)
+            && !(self.customers.verify()? && self.instances.verify()?)
+        {
+            return Err(SearchError::Internal("the machine went down before it was saved".into()));
+        }
+        fs::write(unsynced, files::boot().unwrap_or_default())?;
+        Ok(())
+    }
+
+    /// Waits until everything is on the disk; no writer may be open any more.
+    pub(crate) fn save(&self) -> Result<(), SearchError> {
+        if let Some(folder) = &self.folder {
+            files::sync(folder)?;
+            fs::remove_file(folder.join(UNSYNCED))?;
+        }
+        Ok(())
     }
 
     pub(crate) fn store(&self, kind: Kind) -> &Store {

@@ -5,6 +5,10 @@
 //! marks are capital letters, which folding never leaves in a text. There are two of them at the
 //! end, so that every character begins a trigram: a needle of two characters is in the text exactly
 //! when a trigram begins with it. Single characters have a field of their own.
+//!
+//! Comparing positions takes long where millions of texts have all the trigrams. Most needles are
+//! of letters alone, and a text's stretches of letters repeat: these stretches have a dictionary,
+//! which is looked through. Texts of which there are few different ones have a dictionary, too.
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
@@ -40,6 +44,34 @@ pub(crate) fn trigrams(text: &str) -> impl Iterator<Item = &str> {
     let starts = text.char_indices().map(|(at, _)| at);
     let ends = text.char_indices().map(|(at, _)| at).chain([text.len()]).skip(3);
     starts.zip(ends).map(move |(start, end)| &text[start..end])
+}
+
+/// Stands for what is not in a dictionary because it is too long. Nothing folded has it.
+pub(crate) const TOO_LONG: &str = "A";
+/// Most bytes of a term in a dictionary that is looked through.
+const MAX_TERM: usize = 256;
+/// Fewest letters of a run that is kept: shorter needles have quicker ways.
+const MIN_RUN: usize = 4;
+
+/// The stretches of four letters and more in a folded text, or [`TOO_LONG`] for one that is very
+/// long. A needle of letters alone lies within one of them.
+pub(crate) fn runs(folded: &str) -> impl Iterator<Item = &str> {
+    folded
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|run| run.chars().nth(MIN_RUN - 1).is_some())
+        .map(term)
+}
+
+/// Whether a needle is found by looking through runs.
+pub(crate) fn is_run(folded: &str) -> bool {
+    folded.chars().all(char::is_alphabetic)
+        && folded.len() <= MAX_TERM
+        && folded.chars().nth(MIN_RUN - 1).is_some()
+}
+
+/// A text as a term of a dictionary that is looked through.
+pub(crate) fn term(text: &str) -> &str {
+    if text.len() <= MAX_TERM { text } else { TOO_LONG }
 }
 
 /// The tokenizer of marked texts: trigrams with positions.
@@ -144,6 +176,14 @@ mod tests {
     #[test]
     fn an_empty_text_still_has_a_trigram() {
         assert_eq!(tokens(&mut Trigrams::default(), &marked("")), [(0, "AZZ".to_owned())]);
+    }
+
+    #[test]
+    fn runs_are_the_longer_stretches_of_letters() {
+        let cut: Vec<_> = runs("acme fiber2net l3vpn-północ 東京通信").collect();
+        assert_eq!(cut, ["acme", "fiber", "północ", "東京通信"]);
+        assert_eq!(runs(&"x".repeat(300)).collect::<Vec<_>>(), [TOO_LONG]);
+        assert!(is_run("fibe") && !is_run("fib") && !is_run("fibe2") && !is_run(&"x".repeat(300)));
     }
 
     #[test]

@@ -159,7 +159,7 @@ impl Index {
         &self,
         changes: Vec<Change>,
         stamp: Option<u64>,
-    ) -> impl Future<Output = Result<(), SearchError>> + Send + 'static {
+    ) -> impl Future<Output = Result<(), SearchError>> + Send + use<> {
         let (done, waiting) = oneshot::channel();
         // If the thread is gone, the sender is dropped with the job and the waiter learns of it.
         let _ = self.jobs.send(Job::Submit { changes, stamp, done });
@@ -199,6 +199,11 @@ impl Index {
             self.shared.distrust();
         }
         Ok(sound)
+    }
+
+    /// Forgets the answers to earlier questions, to measure how long new ones take.
+    pub fn forget(&self) {
+        self.shared.cache.clear();
     }
 
     /// Segments of both indexes and bytes in the cache, for the log and for measuring.

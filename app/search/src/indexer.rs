@@ -91,6 +91,14 @@ impl Indexer {
 
     /// Works until it is told to stop.
     pub(crate) fn run(mut self, jobs: &Receiver<Job>) {
+        self.work(jobs);
+        self.writers = None;
+        if let Err(error) = self.shared.live().save() {
+            tracing::warn!(%error, "the search index may not be on the disk yet");
+        }
+    }
+
+    fn work(&mut self, jobs: &Receiver<Job>) {
         let mut next = None;
         loop {
             let job = match next.take() {

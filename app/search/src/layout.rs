@@ -41,8 +41,14 @@ pub(crate) struct Layout {
 /// How the values of one field of the filter language are held.
 #[derive(Debug)]
 pub(crate) enum Holder {
-    /// Marked folded text in trigrams and in characters; for a sort column its key and its text.
-    Text { trigrams: Field, characters: Field, sorted: Option<(Field, String, Field)> },
+    /// Marked folded text in trigrams and in characters, its runs of letters or all of it as a
+    /// term; for a sort column its key and its text.
+    Text {
+        trigrams: Field,
+        characters: Field,
+        words: Words,
+        sorted: Option<(Field, String, Field)>,
+    },
     /// A number.
     Number { field: Field, column: String },
     /// A time in nanoseconds since 1970.
@@ -53,11 +59,22 @@ pub(crate) enum Holder {
     Id { terms: Field },
 }
 
+/// A dictionary that is looked through.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Words {
+    /// Runs of letters.
+    Runs(Field),
+    /// Whole texts, of which there are few.
+    Texts(Field),
+    None,
+}
+
 impl Layout {
     pub(crate) fn new(noun: &'static Noun) -> Self {
         let mut schema = Schema::builder();
         let sorted = (noun.sorted)();
-        let holders = noun.schema.fields.iter().map(|field| holder(&mut schema, field, &sorted));
+        let holders =
+            noun.schema.fields.iter().map(|field| holder(&mut schema, noun, field, &sorted));
         let holders: Vec<_> = holders.collect();
         let own_id = noun.schema.fields.iter().position(|field| field.name == "id");
         let id = match own_id.map(|at| &holders[at]) {
@@ -105,7 +122,7 @@ impl Layout {
     }
 }
 
-fn holder(schema: &mut SchemaBuilder, field: &FilterField, sorted: &[&str]) -> Holder {
+fn holder(schema: &mut SchemaBuilder, noun: &Noun, field: &FilterField, sorted: &[&str]) -> Holder {
     let name = field.name.replace('.', "_");
     let sorted = sorted.contains(&field.name);
     match field.kind {
@@ -116,6 +133,16 @@ fn holder(schema: &mut SchemaBuilder, field: &FilterField, sorted: &[&str]) -> H
                 &format!("{name}_characters"),
                 cut(CHARACTERS, IndexRecordOption::Basic),
             ),
+            words: {
+                let words = format!("{name}_words");
+                if noun.few.contains(&field.name) {
+                    Words::Texts(schema.add_text_field(&words, STRING))
+                } else if noun.worded.contains(&field.name) {
+                    Words::Runs(schema.add_text_field(&words, STRING))
+                } else {
+                    Words::None
+                }
+            },
             sorted: sorted.then(|| {
                 let key = format!("{name}_key");
                 let value = schema.add_text_field(&format!("{name}_text"), STORED);
@@ -154,10 +181,18 @@ fn add(
     value: &Value<'_>,
 ) -> Result<(), SearchError> {
     match holder {
-        Holder::Text { trigrams, characters, sorted } => {
+        Holder::Text { trigrams, characters, words, sorted } => {
             let text = text_of(value);
             if !text.is_empty() {
-                let marked = grams::marked(&fold(text));
+                let folded = fold(text);
+                match words {
+                    Words::Runs(words) => {
+                        grams::runs(&folded).for_each(|run| document.add_text(*words, run));
+                    }
+                    Words::Texts(words) => document.add_text(*words, grams::term(&folded)),
+                    Words::None => {}
+                }
+                let marked = grams::marked(&folded);
                 document.add_text(*trigrams, &marked);
                 document.add_text(*characters, marked);
             }

@@ -16,7 +16,7 @@
 //!
 //! And how it is filled: `layout` turns a row into a document whose texts `grams` cuts up and
 //! `collation` gives sort keys; `indexer` is the thread that writes, `merging` its policy;
-//! `generation` and `store` are the files.
+//! `generation`, `store` and `files` are what is on disk.
 
 mod answer;
 mod bits;
@@ -25,6 +25,7 @@ mod change;
 mod collation;
 mod columns;
 mod error;
+mod files;
 mod generation;
 mod grams;
 mod index;
@@ -39,6 +40,7 @@ mod rebuild;
 mod search;
 mod segment;
 mod store;
+mod words;
 
 pub use change::{Change, InstanceEntry};
 pub use columns::{Column, CustomerColumn, InstanceColumn};

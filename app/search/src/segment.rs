@@ -9,14 +9,18 @@ use tantivy::{
     BitSet, Searcher, SegmentReader,
     columnar::{BytesColumn, Column},
     index::SegmentId,
-    schema::IndexRecordOption,
+    schema::{Field, IndexRecordOption},
 };
 
 use crate::{
     SearchError,
-    layout::{Holder, Layout},
+    layout::{Holder, Layout, Words},
     order::{ById, Keys, Ordered},
+    words::WordList,
 };
+
+/// Most bytes of terms that are looked through.
+const MOST_WORDS: usize = 16 << 20;
 
 /// A segment: immutable, except that rows of it are deleted, which is not looked at here.
 #[derive(Debug)]
@@ -26,6 +30,7 @@ pub(crate) struct Segment {
     pub(crate) layout: Arc<Layout>,
     by_id: Mutex<Option<Arc<ById>>>,
     orders: Vec<Mutex<Option<Arc<Ordered>>>>,
+    words: Mutex<HashMap<Field, Option<Arc<WordList>>>>,
 }
 
 /// A tantivy reader, which cannot be printed.
@@ -52,6 +57,7 @@ impl Segment {
             layout: layout.clone(),
             by_id: Mutex::default(),
             orders: (layout.noun.sorted)().iter().map(|_| Mutex::default()).collect(),
+            words: Mutex::default(),
         }
     }
 
@@ -80,6 +86,34 @@ impl Segment {
         let by_id = Arc::new(ById::new(self.ids()?));
         *slot = Some(by_id.clone());
         Ok(by_id)
+    }
+
+    /// The terms of a dictionary to look through, read when first needed; `None` when they are too
+    /// many for that.
+    pub(crate) fn words(&self, field: Field) -> Result<Option<Arc<WordList>>, SearchError> {
+        let mut words = self.words.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(list) = words.get(&field) {
+            return Ok(list.clone());
+        }
+        let index = self.reader.inverted_index(field)?;
+        let list = WordList::new(index.terms(), MOST_WORDS)?.map(Arc::new);
+        words.insert(field, list.clone());
+        Ok(list)
+    }
+
+    /// Reads all that is worked out once: orders and words.
+    pub(crate) fn warm(&self) -> Result<(), SearchError> {
+        for column in 0..self.orders.len() {
+            self.order(column)?;
+        }
+        for field in 0..self.layout.noun.schema.fields.len() {
+            if let Holder::Text { words: Words::Runs(words) | Words::Texts(words), .. } =
+                self.layout.holder(field)
+            {
+                self.words(*words)?;
+            }
+        }
+        Ok(())
     }
 
     /// A column of numbers.

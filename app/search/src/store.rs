@@ -19,6 +19,7 @@ use crate::{
     bits::Bits,
     cache::Cache,
     columns::{Column, Noun},
+    files::Files,
     layout::{Layout, VERSION},
     listing::Listing,
     merging::Merging,
@@ -54,7 +55,7 @@ impl Store {
             Some(folder) => {
                 let folder = folder.join(noun.folder);
                 std::fs::create_dir_all(&folder)?;
-                builder.create_in_dir(folder)?
+                builder.open_or_create(Files::open(&folder)?)?
             }
             None => builder.create_in_ram()?,
         };
@@ -69,7 +70,7 @@ impl Store {
     ) -> Result<Self, SearchError> {
         let layout = Layout::new(noun);
         let folder = folder.join(noun.folder);
-        let mut index = tantivy::Index::open_in_dir(&folder)?;
+        let mut index = tantivy::Index::open(Files::open(&folder)?)?;
         if index.schema() != layout.schema {
             return Err(SearchError::Internal("the index is laid out otherwise".into()));
         }
@@ -148,12 +149,7 @@ impl Store {
 
     /// Works out the orders of all columns: about half a second for each million rows in all.
     pub(crate) fn warm(&self) -> Result<(), SearchError> {
-        for part in &self.view().parts {
-            for column in 0..(self.layout.noun.sorted)().len() {
-                part.segment.order(column)?;
-            }
-        }
-        Ok(())
+        self.view().parts.iter().try_for_each(|part| part.segment.warm())
     }
 
     /// Answers a search.

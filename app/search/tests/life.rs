@@ -190,6 +190,34 @@ fn checksums_find_damage_that_opening_does_not() {
 }
 
 #[test]
+fn after_a_power_failure_the_files_are_compared_with_their_checksums() {
+    let folder = tempfile::tempdir().unwrap();
+    let own = folder.path().join(format!("v{INDEX_VERSION}"));
+    let index = complete(folder.path());
+    index.submit_blocking(vec![put("c-1", "Acme", 1)], None).unwrap();
+    let unsynced = |folder: &Path| {
+        files(folder).into_iter().find(|file| file.file_name().unwrap() == "unsynced")
+    };
+    assert!(unsynced(&own).is_some());
+    drop(index);
+    assert!(unsynced(&own).is_none(), "what is closed is on the disk");
+    for damaged in [false, true] {
+        let complete = files(&own).into_iter().find(|f| f.file_name().unwrap() == "complete");
+        fs::write(complete.unwrap().with_file_name("unsynced"), "another start").unwrap();
+        if damaged {
+            let term = files(&own).into_iter().find(|f| f.extension().is_some_and(|e| e == "term"));
+            let term = term.unwrap();
+            let mut bytes = fs::read(&term).unwrap();
+            bytes[0] ^= 1;
+            fs::write(&term, bytes).unwrap();
+        }
+        let index = Index::open(Some(folder.path())).unwrap();
+        let wanted = if damaged { Status::NeedsRebuild } else { Status::Ready };
+        assert_eq!(index.status(), wanted);
+    }
+}
+
+#[test]
 fn changes_during_a_rebuild_win_over_what_it_reads() {
     let folder = tempfile::tempdir().unwrap();
     let index = complete(folder.path());
