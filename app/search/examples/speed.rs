@@ -160,8 +160,13 @@ fn keywords<C: Column>(noun: &str, index: &Index, ask: Ask<'_, C>, rounds: usize
     let digits: Make<'_> = &|random| format!("{:04}", random.below(10_000));
     let one: Make<'_> = &|random| char::from(b'a' + random.below(26) as u8).to_string();
     let pair: Make<'_> = &|random| rows::word(random).chars().take(2).collect();
+    let start: Make<'_> = &|random| format!("crm-{:02}", random.below(20));
+    let design: Make<'_> =
+        &|random| ["l3vpn", "l2vpn", "eline", "infrastructure"][random.below(4) as usize].into();
     let cases = [
         ("common", common),
+        ("start of references", start),
+        ("design", design),
         ("rare", rare),
         ("four letters", part),
         ("none", none),
@@ -211,6 +216,8 @@ const INSTANCE_FILTERS: &[&str] = &[
     "name=like=vpn",
     "name=like=0042",
     "name=ends=7",
+    "name=starts=l3vpn",
+    "name=like=l3vpn-osl",
     "design==l3vpn",
     "design=unlike=eline",
     "version==1.2.0",

@@ -1,6 +1,6 @@
 //! Answers a question for one segment: a set of its rows, deleted ones included.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use tantivy::{
     Term,
@@ -107,7 +107,7 @@ fn answer(segment: &Segment, leaf: &Leaf, found: &mut Bits) -> Result<(), Search
     match leaf {
         Leaf::Text(field, place, folded) => {
             if let Holder::Text { trigrams, characters, words, .. } = layout.holder(*field)
-                && !look_through(segment, *words, (*trigrams, *characters), *place, folded, found)?
+                && !look_through(segment, words, (*trigrams, *characters), *place, folded, found)?
             {
                 text(segment, (*trigrams, *characters), *place, folded, found)?;
             }
@@ -147,20 +147,31 @@ fn answer(segment: &Segment, leaf: &Leaf, found: &mut Bits) -> Result<(), Search
 /// Looks through the dictionary of words, if the needle is to be found that way; says whether.
 fn look_through(
     segment: &Segment,
-    words: Words,
+    words: &Words,
     fields: (Field, Field),
     place: Place,
     folded: &str,
     found: &mut Bits,
 ) -> Result<bool, SearchError> {
-    let field = match words {
-        Words::Texts(field) if !folded.is_empty() => field,
-        Words::Runs(field) if place == Place::Anywhere && grams::is_run(folded) => field,
-        Words::Runs(_) | Words::Texts(_) | Words::None => return Ok(false),
+    let (field, within) = match words {
+        Words::Column(_, column) => {
+            return look_through_column(segment, words, column, fields.0, place, folded, found);
+        }
+        Words::Texts(field) => (*field, Some((Cow::from(folded), place))),
+        Words::Words(field) => {
+            let whole_place = if place == Place::Start { place } else { Place::Anywhere };
+            (*field, grams::among_words(folded, place).map(|needle| (needle, whole_place)))
+        }
     };
-    let Some(list) = segment.words(field)? else { return Ok(false) };
+    let (Some((needle, within)), Some(list)) = (within, segment.words(words)?) else {
+        return Ok(false);
+    };
     let index = segment.reader.inverted_index(field)?;
-    for word in list.find(folded, place) {
+    for word in list.find(&needle, within).into_iter().flatten().map(|n| list.term(n)) {
+        // What a text begins with is there a second time.
+        if matches!(words, Words::Words(_)) && place == Place::Anywhere && grams::is_first(word) {
+            continue;
+        }
         if let Some(info) = index.terms().get(word)? {
             take(index.read_block_postings_from_terminfo(&info, IndexRecordOption::Basic)?, found);
         }
@@ -178,6 +189,54 @@ fn look_through(
         }
         rest.and(&long);
         found.or(&rest);
+    }
+    Ok(true)
+}
+
+/// A pass over a column takes as long as comparing the positions of one row in so many.
+const COLUMN_PASS: u32 = 32;
+
+/// Looks through the texts of a column, if that is quicker than trigrams; says whether.
+fn look_through_column(
+    segment: &Segment,
+    words: &Words,
+    column: &str,
+    trigrams: Field,
+    place: Place,
+    folded: &str,
+    found: &mut Bits,
+) -> Result<bool, SearchError> {
+    let needle = grams::needle(folded, place);
+    let index = segment.reader.inverted_index(trigrams)?;
+    let mut fewest = None;
+    for gram in grams::trigrams(&needle).skip_while(|gram| *gram == needle) {
+        let rows = index.doc_freq(&Term::from_field_text(trigrams, gram))?;
+        fewest = Some(fewest.map_or(rows, |fewest: u32| fewest.min(rows)));
+    }
+    let quick = fewest.is_none_or(|fewest| fewest < segment.len() / COLUMN_PASS);
+    let Some(list) = (!quick).then(|| segment.words(words)).transpose()?.flatten() else {
+        return Ok(false);
+    };
+    let terms = list.find(folded, place);
+    if terms.is_empty() {
+        return Ok(true);
+    }
+    let column = segment.bytes(column)?;
+    if let [only] = terms.as_slice() {
+        range(column.ords(), only.start.into(), u64::from(only.end) - 1, found);
+        return Ok(true);
+    }
+    let mut wanted = Bits::none(column.num_terms() as u32);
+    terms.into_iter().flatten().for_each(|term| wanted.insert(term));
+    let mut ordinals = vec![0; 1 << 12];
+    for start in (0..found.len()).step_by(ordinals.len()) {
+        let some = (found.len() - start).min(ordinals.len() as u32) as usize;
+        column.ords().values.get_range(start.into(), &mut ordinals[..some]);
+        for (ordinal, doc) in ordinals[..some].iter().zip(start..) {
+            if wanted.contains(*ordinal as u32) {
+                found.insert(doc);
+            }
+        }
     }
     Ok(true)
 }

@@ -92,12 +92,28 @@ pub(crate) struct Noun {
     pub(crate) searched: &'static [&'static str],
     /// The fields that a row is best known by: equal to all the keywords, it comes first.
     pub(crate) known_by: &'static [&'static str],
-    /// The texts of which there are few different ones.
-    pub(crate) few: &'static [&'static str],
-    /// The texts made of words that repeat.
-    pub(crate) worded: &'static [&'static str],
+    /// What its texts are like, where they are not made of words.
+    pub(crate) texts: &'static [(&'static str, Texts)],
     /// The field that a scope is about.
     pub(crate) scope: &'static str,
+}
+
+/// What the texts of a field are like, which decides how they are looked through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Texts {
+    /// Of words that repeat.
+    Words,
+    /// There are few different ones.
+    Few,
+    /// Short, mostly numbers, and all different.
+    Numbers,
+}
+
+impl Noun {
+    pub(crate) fn texts(&self, field: &str) -> Texts {
+        let known = self.texts.iter().find(|(name, _)| *name == field);
+        known.map_or(Texts::Words, |(_, texts)| *texts)
+    }
 }
 
 fn fields<C: Column>() -> Vec<&'static str> {
@@ -110,8 +126,7 @@ pub(crate) static CUSTOMER: Noun = Noun {
     sorted: fields::<CustomerColumn>,
     searched: &["name", "reference", "description"],
     known_by: &["reference"],
-    few: &[],
-    worded: &["name", "description"],
+    texts: &[("reference", Texts::Numbers)],
     scope: "id",
 };
 
@@ -121,8 +136,11 @@ pub(crate) static INSTANCE: Noun = Noun {
     sorted: fields::<InstanceColumn>,
     searched: &["name", "design", "customer.name", "customer.reference"],
     known_by: &["customer.reference", "name"],
-    few: &["design", "version"],
-    worded: &["name", "customer.name"],
+    texts: &[
+        ("design", Texts::Few),
+        ("version", Texts::Few),
+        ("customer.reference", Texts::Numbers),
+    ],
     scope: "customer",
 };
 

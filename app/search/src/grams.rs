@@ -6,9 +6,10 @@
 //! end, so that every character begins a trigram: a needle of two characters is in the text exactly
 //! when a trigram begins with it. Single characters have a field of their own.
 //!
-//! Comparing positions takes long where millions of texts have all the trigrams. Most needles are
-//! of letters alone, and a text's stretches of letters repeat: these stretches have a dictionary,
-//! which is looked through. Texts of which there are few different ones have a dictionary, too.
+//! Comparing positions takes long where millions of texts have all the trigrams. Most needles are a
+//! word or a part of one, and words repeat: they have a dictionary, which is looked through.
+
+use std::borrow::Cow;
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
@@ -50,23 +51,40 @@ pub(crate) fn trigrams(text: &str) -> impl Iterator<Item = &str> {
 pub(crate) const TOO_LONG: &str = "A";
 /// Most bytes of a term in a dictionary that is looked through.
 const MAX_TERM: usize = 256;
-/// Fewest letters of a run that is kept: shorter needles have quicker ways.
-const MIN_RUN: usize = 4;
+/// Fewest characters of a word that is kept: shorter needles have quicker ways.
+const MIN_WORD: usize = 4;
 
-/// The stretches of four letters and more in a folded text, or [`TOO_LONG`] for one that is very
-/// long. A needle of letters alone lies within one of them.
-pub(crate) fn runs(folded: &str) -> impl Iterator<Item = &str> {
-    folded
-        .split(|c: char| !c.is_alphabetic())
-        .filter(|run| run.chars().nth(MIN_RUN - 1).is_some())
-        .map(term)
+/// The words of a folded text: its stretches of four letters and digits or more with a letter among
+/// them, or [`TOO_LONG`] for one that is very long. The one that the text begins with comes once
+/// more, with the mark before it. A needle that is such a stretch itself lies within one of them.
+pub(crate) fn words(folded: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    let mut runs = folded.split(|c: char| !c.is_alphanumeric()).peekable();
+    let first = runs.peek().filter(|run| is_word(run)).map(|run| format!("{BEGIN}{run}"));
+    let limit = |word: &str| word.len() <= MAX_TERM;
+    let first = first.filter(|first| limit(first)).map(Cow::from);
+    let words = runs.filter(|run| is_word(run));
+    words.map(move |run| if limit(run) { run } else { TOO_LONG }).map(Cow::from).chain(first)
 }
 
-/// Whether a needle is found by looking through runs.
-pub(crate) fn is_run(folded: &str) -> bool {
-    folded.chars().all(char::is_alphabetic)
-        && folded.len() <= MAX_TERM
-        && folded.chars().nth(MIN_RUN - 1).is_some()
+/// The needle to look for among words, if that is where it is to be looked for.
+pub(crate) fn among_words(folded: &str, place: Place) -> Option<Cow<'_, str>> {
+    if !is_word(folded) || folded.len() > MAX_TERM || !folded.chars().all(char::is_alphanumeric) {
+        return None;
+    }
+    match place {
+        Place::Anywhere => Some(Cow::from(folded)),
+        Place::Start => Some(Cow::from(format!("{BEGIN}{folded}"))),
+        Place::End | Place::Whole => None,
+    }
+}
+
+/// Whether a word is one that a text begins with.
+pub(crate) fn is_first(word: &[u8]) -> bool {
+    word.first() == Some(&(BEGIN as u8))
+}
+
+fn is_word(run: &str) -> bool {
+    run.chars().nth(MIN_WORD - 1).is_some() && run.chars().any(char::is_alphabetic)
 }
 
 /// A text as a term of a dictionary that is looked through.
@@ -179,11 +197,14 @@ mod tests {
     }
 
     #[test]
-    fn runs_are_the_longer_stretches_of_letters() {
-        let cut: Vec<_> = runs("acme fiber2net l3vpn-północ 東京通信").collect();
-        assert_eq!(cut, ["acme", "fiber", "północ", "東京通信"]);
-        assert_eq!(runs(&"x".repeat(300)).collect::<Vec<_>>(), [TOO_LONG]);
-        assert!(is_run("fibe") && !is_run("fib") && !is_run("fibe2") && !is_run(&"x".repeat(300)));
+    fn words_are_the_longer_stretches_with_letters() {
+        let cut: Vec<_> = words("acme fiber2net l3v-0042 północ-東京通信").collect();
+        assert_eq!(cut, ["acme", "fiber2net", "północ", "東京通信", "Aacme"]);
+        assert_eq!(words(&"x".repeat(300)).collect::<Vec<_>>(), [TOO_LONG]);
+        assert_eq!(words(" acme").collect::<Vec<_>>(), ["acme"]);
+        let among = |needle| among_words(needle, Place::Anywhere).is_some();
+        assert!(among("fibe") && among("l3vp"));
+        assert!(!among("fib") && !among("0042") && !among("fi be") && !among(&"x".repeat(300)));
     }
 
     #[test]

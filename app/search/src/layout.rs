@@ -12,7 +12,7 @@ use tantivy::{
 
 use crate::{
     SearchError, collation,
-    columns::Noun,
+    columns::{Noun, Texts},
     grams::{self, Characters, Trigrams},
 };
 
@@ -41,8 +41,8 @@ pub(crate) struct Layout {
 /// How the values of one field of the filter language are held.
 #[derive(Debug)]
 pub(crate) enum Holder {
-    /// Marked folded text in trigrams and in characters, its runs of letters or all of it as a
-    /// term; for a sort column its key and its text.
+    /// Marked folded text in trigrams and in characters, and something to look through; for a sort
+    /// column its key and its text.
     Text {
         trigrams: Field,
         characters: Field,
@@ -60,13 +60,14 @@ pub(crate) enum Holder {
 }
 
 /// A dictionary that is looked through.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) enum Words {
-    /// Runs of letters.
-    Runs(Field),
-    /// Whole texts, of which there are few.
+    /// Terms: the words of the texts.
+    Words(Field),
+    /// Terms: whole texts, of which there are few.
     Texts(Field),
-    None,
+    /// A column of whole texts, of which there are many, but short ones.
+    Column(Field, String),
 }
 
 impl Layout {
@@ -135,12 +136,10 @@ fn holder(schema: &mut SchemaBuilder, noun: &Noun, field: &FilterField, sorted: 
             ),
             words: {
                 let words = format!("{name}_words");
-                if noun.few.contains(&field.name) {
-                    Words::Texts(schema.add_text_field(&words, STRING))
-                } else if noun.worded.contains(&field.name) {
-                    Words::Runs(schema.add_text_field(&words, STRING))
-                } else {
-                    Words::None
+                match noun.texts(field.name) {
+                    Texts::Few => Words::Texts(schema.add_text_field(&words, STRING)),
+                    Texts::Numbers => Words::Column(schema.add_bytes_field(&words, FAST), words),
+                    Texts::Words => Words::Words(schema.add_text_field(&words, STRING)),
                 }
             },
             sorted: sorted.then(|| {
@@ -183,14 +182,20 @@ fn add(
     match holder {
         Holder::Text { trigrams, characters, words, sorted } => {
             let text = text_of(value);
+            let folded = fold(text);
+            if let Words::Column(column, _) = words {
+                // A row without a text has what no needle is in, so that every row has something.
+                let absent = grams::TOO_LONG;
+                let text = if text.is_empty() { absent } else { folded.as_str() };
+                document.add_bytes(*column, text.as_bytes());
+            }
             if !text.is_empty() {
-                let folded = fold(text);
                 match words {
-                    Words::Runs(words) => {
-                        grams::runs(&folded).for_each(|run| document.add_text(*words, run));
+                    Words::Words(terms) => {
+                        grams::words(&folded).for_each(|word| document.add_text(*terms, word));
                     }
-                    Words::Texts(words) => document.add_text(*words, grams::term(&folded)),
-                    Words::None => {}
+                    Words::Texts(terms) => document.add_text(*terms, grams::term(&folded)),
+                    Words::Column(..) => {}
                 }
                 let marked = grams::marked(&folded);
                 document.add_text(*trigrams, &marked);

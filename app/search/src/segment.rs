@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// Most bytes of terms that are looked through.
-const MOST_WORDS: usize = 16 << 20;
+const MOST_WORDS: usize = 32 << 20;
 
 /// A segment: immutable, except that rows of it are deleted, which is not looked at here.
 #[derive(Debug)]
@@ -90,15 +90,34 @@ impl Segment {
 
     /// The terms of a dictionary to look through, read when first needed; `None` when they are too
     /// many for that.
-    pub(crate) fn words(&self, field: Field) -> Result<Option<Arc<WordList>>, SearchError> {
-        let mut words = self.words.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(list) = words.get(&field) {
+    pub(crate) fn words(&self, words: &Words) -> Result<Option<Arc<WordList>>, SearchError> {
+        let (Words::Words(field) | Words::Texts(field) | Words::Column(field, _)) = words;
+        let mut known = self.words.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(list) = known.get(field) {
             return Ok(list.clone());
         }
-        let index = self.reader.inverted_index(field)?;
-        let list = WordList::new(index.terms(), MOST_WORDS)?.map(Arc::new);
-        words.insert(field, list.clone());
+        let mut list = WordList::default();
+        if let Words::Column(_, column) = words {
+            let column = self.bytes(column)?;
+            let mut terms = column.dictionary().stream()?;
+            while terms.advance() && list.bytes() <= MOST_WORDS {
+                list.push(terms.key());
+            }
+        } else {
+            let index = self.reader.inverted_index(*field)?;
+            let mut terms = index.terms().stream()?;
+            while terms.advance() && list.bytes() <= MOST_WORDS {
+                list.push(terms.key());
+            }
+        }
+        let list = (list.bytes() <= MOST_WORDS).then(|| Arc::new(list));
+        known.insert(*field, list.clone());
         Ok(list)
+    }
+
+    /// A column of texts or keys, which every row has one of.
+    pub(crate) fn bytes(&self, column: &str) -> Result<BytesColumn, SearchError> {
+        self.reader.fast_fields().bytes(column)?.ok_or_else(|| missing(column))
     }
 
     /// Reads all that is worked out once: orders and words.
@@ -107,10 +126,8 @@ impl Segment {
             self.order(column)?;
         }
         for field in 0..self.layout.noun.schema.fields.len() {
-            if let Holder::Text { words: Words::Runs(words) | Words::Texts(words), .. } =
-                self.layout.holder(field)
-            {
-                self.words(*words)?;
+            if let Holder::Text { words, .. } = self.layout.holder(field) {
+                self.words(words)?;
             }
         }
         Ok(())
@@ -135,10 +152,7 @@ impl Segment {
         let name = (self.layout.noun.sorted)()[column];
         let field = self.layout.field(name).ok_or_else(|| missing(name))?;
         Ok(match self.layout.holder(field) {
-            Holder::Text { sorted: Some((_, key, _)), .. } => {
-                let column = self.reader.fast_fields().bytes(key)?;
-                Keys::Bytes(column.ok_or_else(|| missing(key))?)
-            }
+            Holder::Text { sorted: Some((_, key, _)), .. } => Keys::Bytes(self.bytes(key)?),
             Holder::Number { column, .. } | Holder::Choice { sorted: Some((_, column)), .. } => {
                 Keys::Numbers(self.numbers(column)?)
             }
