@@ -1,6 +1,8 @@
 //! How fast the index is, and how large: `cargo run --release -p search --example speed -- \
-//! --customers 1000000 --instances 5000000 --folder /tmp/search-speed`. Fills the folder with made-up rows
-//! unless it holds an index already, and prints milliseconds per case.
+//! --customers 1000000 --instances 5000000 --folder /tmp/search-speed`. Fills the folder with
+//! made-up rows unless it holds an index already, and prints milliseconds per case; `--only TEXT`
+//! leaves out the cases whose name does not have the text, `--rounds N` says how often each is
+//! tried.
 #![allow(clippy::unwrap_used, reason = "a measuring tool")]
 
 #[path = "speed/rows.rs"]
@@ -8,6 +10,7 @@ mod rows;
 
 use std::{
     path::{Path, PathBuf},
+    sync::OnceLock,
     time::Instant,
 };
 
@@ -35,6 +38,7 @@ fn main() {
             [name, value] if name == "--customers" => options.customers = value.parse().unwrap(),
             [name, value] if name == "--instances" => options.instances = value.parse().unwrap(),
             [name, value] if name == "--folder" => options.folder = value.into(),
+            [name, value] if name == "--only" => ONLY.set(value.clone()).unwrap(),
             [name, value] if name == "--rounds" => options.rounds = value.parse().unwrap(),
             other => panic!("{other:?} is no option"),
         }
@@ -100,6 +104,9 @@ fn lists<C: Column>(
     ask: Ask<'_, C>,
     rounds: usize,
 ) {
+    if ONLY.get().is_some_and(|only| !only.contains("sort")) {
+        return;
+    }
     let total = ask(&all()).total;
     let mut random = Random(7);
     for column in C::ALL {
@@ -302,7 +309,13 @@ fn writes(index: &Index, rows: &Rows, rounds: usize) {
     });
 }
 
+/// Measures only cases whose name has this.
+static ONLY: OnceLock<String> = OnceLock::new();
+
 fn measure(case: &str, rounds: usize, mut work: impl FnMut(usize) -> Found<String>) {
+    if ONLY.get().is_some_and(|only| !case.contains(only.as_str())) {
+        return;
+    }
     let mut times = Vec::new();
     let mut total = 0;
     for round in 0..rounds {

@@ -15,7 +15,8 @@ use crate::{
     bits::{Bits, Ranked},
     cache::{Asked, Cache},
     grams::{self, Place},
-    layout::{Holder, Words},
+    layout::{Dictionary, Holder},
+    order::Ordered,
     question::{Leaf, Question},
     segment::{Part, Segment},
 };
@@ -37,9 +38,7 @@ pub(crate) fn ordered(
         Some(ranked) => ranked,
         None => {
             let docs = bits(cache, segment, question)?;
-            let mut places = Bits::none(docs.len());
-            docs.iter().for_each(|doc| places.insert(order.place(doc)));
-            let ranked = Arc::new(Ranked::new(places));
+            let ranked = Arc::new(Ranked::new(order.places(&docs)));
             cache.keep_ranked(asked, &ranked);
             ranked
         }
@@ -60,6 +59,7 @@ pub(crate) fn bits(
 ) -> Result<Arc<Bits>, SearchError> {
     let len = segment.len();
     Ok(match question {
+        Question::All(questions) if questions.len() == 1 => bits(cache, segment, &questions[0])?,
         Question::All(questions) => {
             let mut found: Option<Bits> = None;
             for question in questions {
@@ -77,11 +77,17 @@ pub(crate) fn bits(
             Arc::new(found.unwrap_or_else(|| Bits::all(len)))
         }
         Question::Any(questions) => {
+            let asked = Asked::Any(segment.id, questions.clone());
+            if let Some(found) = cache.bits(&asked) {
+                return Ok(found);
+            }
             let mut found = Bits::none(len);
             for question in questions {
                 found.or(&*bits(cache, segment, question)?);
             }
-            Arc::new(found)
+            let found = Arc::new(found);
+            cache.keep_bits(asked, &found);
+            found
         }
         Question::Not(inner) => {
             let mut found = bits(cache, segment, inner)?.as_ref().clone();
@@ -127,11 +133,7 @@ fn answer(segment: &Segment, leaf: &Leaf, found: &mut Bits) -> Result<(), Search
                 term(segment, *terms, text, found)?;
             }
         }
-        Leaf::Range(field, from, to) => match layout.holder(*field) {
-            Holder::Number { column, .. } => range(&segment.numbers(column)?, *from, *to, found),
-            Holder::Time { column, .. } => range(&segment.times(column)?, *from, *to, found),
-            Holder::Text { .. } | Holder::Choice { .. } | Holder::Id { .. } => {}
-        },
+        Leaf::Range(field, from, to) => range(&*segment.order_of(*field)?, *from, *to, found),
         Leaf::IdStarts(start) => {
             prefix(segment, layout.id, start, found)?;
             prefix(segment, layout.id_lower, start, found)?;
@@ -147,18 +149,18 @@ fn answer(segment: &Segment, leaf: &Leaf, found: &mut Bits) -> Result<(), Search
 /// Looks through the dictionary of words, if the needle is to be found that way; says whether.
 fn look_through(
     segment: &Segment,
-    words: &Words,
+    words: &Dictionary,
     fields: (Field, Field),
     place: Place,
     folded: &str,
     found: &mut Bits,
 ) -> Result<bool, SearchError> {
     let (field, within) = match words {
-        Words::Column(_, column) => {
+        Dictionary::Column(_, column) => {
             return look_through_column(segment, words, column, fields.0, place, folded, found);
         }
-        Words::Texts(field) => (*field, Some((Cow::from(folded), place))),
-        Words::Words(field) => {
+        Dictionary::Texts(field) => (*field, Some((Cow::from(folded), place))),
+        Dictionary::Words(field) => {
             let whole_place = if place == Place::Start { place } else { Place::Anywhere };
             (*field, grams::among_words(folded, place).map(|needle| (needle, whole_place)))
         }
@@ -169,7 +171,10 @@ fn look_through(
     let index = segment.reader.inverted_index(field)?;
     for word in list.find(&needle, within).into_iter().flatten().map(|n| list.term(n)) {
         // What a text begins with is there a second time.
-        if matches!(words, Words::Words(_)) && place == Place::Anywhere && grams::is_first(word) {
+        if matches!(words, Dictionary::Words(_))
+            && place == Place::Anywhere
+            && grams::is_first(word)
+        {
             continue;
         }
         if let Some(info) = index.terms().get(word)? {
@@ -199,7 +204,7 @@ const COLUMN_PASS: u32 = 32;
 /// Looks through the texts of a column, if that is quicker than trigrams; says whether.
 fn look_through_column(
     segment: &Segment,
-    words: &Words,
+    words: &Dictionary,
     column: &str,
     trigrams: Field,
     place: Place,
@@ -222,23 +227,32 @@ fn look_through_column(
         return Ok(true);
     }
     let column = segment.bytes(column)?;
+    let ordinals = column.ords();
     if let [only] = terms.as_slice() {
-        range(column.ords(), only.start.into(), u64::from(only.end) - 1, found);
-        return Ok(true);
-    }
-    let mut wanted = Bits::none(column.num_terms() as u32);
-    terms.into_iter().flatten().for_each(|term| wanted.insert(term));
-    let mut ordinals = vec![0; 1 << 12];
-    for start in (0..found.len()).step_by(ordinals.len()) {
-        let some = (found.len() - start).min(ordinals.len() as u32) as usize;
-        column.ords().values.get_range(start.into(), &mut ordinals[..some]);
-        for (ordinal, doc) in ordinals[..some].iter().zip(start..) {
-            if wanted.contains(*ordinal as u32) {
-                found.insert(doc);
-            }
-        }
+        let (start, terms) = (u64::from(only.start), only.len() as u64);
+        *found = matching(ordinals, |ordinal| ordinal.wrapping_sub(start) < terms);
+    } else {
+        let mut wanted = Bits::none(column.num_terms() as u32);
+        terms.into_iter().flatten().for_each(|term| wanted.insert(term));
+        *found = matching(ordinals, |ordinal| wanted.contains(ordinal as u32));
     }
     Ok(true)
+}
+
+/// The rows whose value is wanted. One pass over the column.
+fn matching(column: &Column<u64>, wanted: impl Fn(u64) -> bool) -> Bits {
+    let mut values = vec![0; 1 << 12];
+    let rows = column.num_docs();
+    let mut words = Vec::with_capacity(rows.div_ceil(64) as usize);
+    for start in (0..rows).step_by(values.len()) {
+        let some = (rows - start).min(values.len() as u32) as usize;
+        column.values.get_range(start.into(), &mut values[..some]);
+        words.extend(values[..some].chunks(64).map(|chunk| {
+            let bits = chunk.iter().enumerate();
+            bits.fold(0, |word, (bit, value)| word | u64::from(wanted(*value)) << bit)
+        }));
+    }
+    Bits::from_words(words, rows)
 }
 
 fn text(
@@ -266,21 +280,23 @@ fn phrase(
     among: Option<Term>,
     found: &mut Bits,
 ) -> Result<(), SearchError> {
-    // The dictionary says at once that a needle is nowhere.
     let index = segment.reader.inverted_index(field)?;
     let mut terms = Vec::new();
     for (at, gram) in grams::trigrams(needle).enumerate() {
         let term = Term::from_field_text(field, gram);
-        if index.get_term_info(&term)?.is_none() {
-            return Ok(());
-        }
-        terms.push((at, term));
+        // The dictionary says at once that a needle is nowhere.
+        let Some(info) = index.get_term_info(&term)? else { return Ok(()) };
+        terms.push((at, term, info.doc_freq));
     }
     // Reading positions is what takes time, so only as many trigrams are looked at as cover the
-    // needle: every third, and the last.
+    // needle: every third, and the last. One that is much rarer keeps the rows few.
     let last = terms.len() - 1;
-    let cover = terms.into_iter().filter(|(at, _)| at % 3 == 0 || *at == last);
-    let mut query: Box<dyn Query> = Box::new(PhraseQuery::new_with_offset(cover.collect()));
+    let covers = |at: usize| at.is_multiple_of(3) || at == last;
+    let in_cover = terms.iter().filter(|(at, ..)| covers(*at)).map(|(.., rows)| *rows);
+    let rare = in_cover.min().unwrap_or(0) / 2;
+    let terms = terms.into_iter().filter(|(at, _, rows)| covers(*at) || *rows <= rare);
+    let terms = terms.map(|(at, term, _)| (at, term)).collect();
+    let mut query: Box<dyn Query> = Box::new(PhraseQuery::new_with_offset(terms));
     if let Some(among) = among {
         let among = TermQuery::new(among, IndexRecordOption::Basic);
         query = Box::new(BooleanQuery::intersection(vec![Box::new(among), query]));
@@ -328,19 +344,14 @@ fn take(mut postings: BlockSegmentPostings, found: &mut Bits) {
     }
 }
 
-/// One pass over the column.
-fn range(column: &Column<u64>, from: u64, to: u64, found: &mut Bits) {
-    // A range below all values would give the rows that have the smallest one: tantivy 0.27 moves
-    // both ends up to it.
-    if to < column.min_value() || from > column.max_value() {
-        return;
-    }
-    const STEP: u32 = 1 << 16;
-    let mut docs = Vec::new();
-    for start in (0..found.len()).step_by(STEP as usize) {
-        let end = found.len().min(start.saturating_add(STEP));
-        docs.clear();
-        column.get_docids_for_value_range(from..=to, start..end, &mut docs);
-        docs.iter().for_each(|doc| found.insert(*doc));
+/// The rows of a range are next to each other in the order of their column; what is outside is
+/// taken away where that is less.
+fn range(order: &Ordered, from: u64, to: u64, found: &mut Bits) {
+    let (before, within, after) = order.between(from, to);
+    if within.len() <= order.len() / 2 {
+        within.iter().for_each(|doc| found.insert(*doc));
+    } else {
+        found.invert();
+        before.iter().chain(after).for_each(|doc| found.remove(*doc));
     }
 }

@@ -18,8 +18,17 @@ impl Bits {
         bits
     }
 
+    /// Takes the words of a set that has nothing from `len` on.
+    pub(crate) fn from_words(words: Vec<u64>, len: u32) -> Self {
+        Self { words, len }
+    }
+
     pub(crate) fn len(&self) -> u32 {
         self.len
+    }
+
+    pub(crate) fn count(&self) -> u32 {
+        self.words.iter().map(|word| word.count_ones()).sum()
     }
 
     pub(crate) fn bytes(&self) -> usize {
@@ -189,6 +198,7 @@ mod tests {
             let mut bits = Bits::none(len);
             picks.iter().for_each(|pick| bits.insert(pick % len));
             let list: Vec<u32> = bits.iter().collect();
+            prop_assert_eq!(bits.count() as usize, list.len());
             let ranked = Ranked::new(bits);
             prop_assert_eq!(ranked.count() as usize, list.len());
             for (n, place) in list.iter().enumerate() {

@@ -21,6 +21,8 @@ const BUDGET: usize = 128 << 20;
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub(crate) enum Asked {
     Leaf(SegmentId, Leaf),
+    /// Any of these: a keyword is several leaves.
+    Any(SegmentId, Vec<Question>),
     /// A whole question in the order of a column.
     Ordered(SegmentId, usize, Question),
 }
@@ -103,7 +105,7 @@ impl Cache {
         let asked = cache.iter().map(|(asked, _)| asked);
         let stale: Vec<Asked> = asked
             .filter(|asked| {
-                let (Asked::Leaf(id, _) | Asked::Ordered(id, ..)) = asked;
+                let (Asked::Leaf(id, _) | Asked::Any(id, _) | Asked::Ordered(id, ..)) = asked;
                 gone.contains(id)
             })
             .cloned()

@@ -56,10 +56,23 @@ pub(crate) struct Indexer {
     shared: Arc<Shared>,
     writers: Option<Writers>,
     removed: HashMap<RowKey, (u64, Instant)>,
-    /// While a rebuild runs: the newest change of each row since it began.
-    collected: Option<HashMap<RowKey, Change>>,
+    collected: Option<Collected>,
     stamp: Option<u64>,
     warmed: HashSet<SegmentId>,
+}
+
+/// What was submitted since a rebuild began.
+struct Collected {
+    since: Instant,
+    /// The newest change of each row.
+    changes: HashMap<RowKey, Change>,
+    stamp: Option<u64>,
+}
+
+impl Collected {
+    fn new() -> Self {
+        Self { since: Instant::now(), changes: HashMap::new(), stamp: None }
+    }
 }
 
 struct Writers {
@@ -114,46 +127,44 @@ impl Indexer {
             };
             match job {
                 Job::Submit { changes, stamp, done } => {
-                    let (mut changes, mut waiting) = (changes, vec![done]);
-                    self.stamp = self.stamp.max(stamp);
+                    let (mut changes, mut stamp, mut waiting) = (changes, stamp, vec![done]);
                     while changes.len() < GROUP
                         && let Ok(job) = jobs.try_recv()
                     {
-                        if let Job::Submit { changes: more, stamp, done } = job {
+                        if let Job::Submit { changes: more, stamp: later, done } = job {
                             changes.extend(more);
                             waiting.push(done);
-                            self.stamp = self.stamp.max(stamp);
+                            stamp = stamp.max(later);
                         } else {
                             next = Some(job);
                             break;
                         }
                     }
-                    let result = self.submit(changes);
+                    let result = self.submit(changes, stamp);
                     for done in waiting {
                         // A waiter that has gone away does not mind.
                         let _ = done.send(result.clone());
                     }
                 }
                 Job::Begin(done) => {
-                    self.collected = Some(HashMap::new());
+                    self.collected = Some(Collected::new());
                     let _ = done.send(Ok(()));
                 }
                 Job::Swap { generation, stamp, done } => {
                     let _ = done.send(self.swap(*generation, stamp));
                 }
-                Job::Abandon => {
-                    self.collected = None;
-                    self.shared.rebuild_ended(false);
-                }
+                Job::Abandon => self.collected = None,
                 Job::Stop => return,
             }
         }
     }
 
-    fn submit(&mut self, changes: Vec<Change>) -> Result<(), SearchError> {
+    fn submit(&mut self, changes: Vec<Change>, stamp: Option<u64>) -> Result<(), SearchError> {
         let group = newest(changes);
+        self.stamp = self.stamp.max(stamp);
         if let Some(collected) = &mut self.collected {
-            group.iter().for_each(|(key, change)| keep(collected, key, change));
+            group.iter().for_each(|(key, change)| keep(&mut collected.changes, key, change));
+            collected.stamp = collected.stamp.max(stamp);
         }
         self.shared.check()?;
         let live = self.shared.live();
@@ -215,16 +226,19 @@ impl Indexer {
     }
 
     fn swap(&mut self, generation: Generation, stamp: Option<u64>) -> Result<(), SearchError> {
-        let group = self.collected.take().unwrap_or_default();
+        let collected = self.collected.take().unwrap_or_else(Collected::new);
         let before = self.shared.live();
         let result = guarded(|| {
             let generation = Arc::new(generation);
-            // Changes that came meanwhile have moved the stamp on, and are written now.
-            self.stamp = self.stamp.max(stamp);
+            // What was known before counts no more: the record may be an older one that was
+            // restored. What was submitted meanwhile is written now.
+            self.stamp = stamp.max(collected.stamp);
+            self.removed.retain(|_, (_, at)| *at >= collected.since);
             self.writers = Some(Writers::open(&generation)?);
-            self.write(&generation, &group)?;
+            self.write(&generation, &collected.changes)?;
             generation.mark_complete()?;
             self.shared.replace(generation);
+            self.shared.cache().clear();
             before.remove();
             Ok(())
         });

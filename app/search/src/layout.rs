@@ -4,7 +4,7 @@ use filter::{Field as FilterField, Kind, Row, Value, fold};
 use tantivy::{
     TantivyDocument,
     schema::{
-        FAST, Field, IndexRecordOption, STORED, STRING, Schema, SchemaBuilder, TextFieldIndexing,
+        FAST, Field, IndexRecordOption, STORED, Schema, SchemaBuilder, TextFieldIndexing,
         TextOptions,
     },
     tokenizer::TokenizerManager,
@@ -46,7 +46,7 @@ pub(crate) enum Holder {
     Text {
         trigrams: Field,
         characters: Field,
-        words: Words,
+        words: Dictionary,
         sorted: Option<(Field, String, Field)>,
     },
     /// A number.
@@ -61,7 +61,7 @@ pub(crate) enum Holder {
 
 /// A dictionary that is looked through.
 #[derive(Clone, Debug)]
-pub(crate) enum Words {
+pub(crate) enum Dictionary {
     /// Terms: the words of the texts.
     Words(Field),
     /// Terms: whole texts, of which there are few.
@@ -80,9 +80,9 @@ impl Layout {
         let own_id = noun.schema.fields.iter().position(|field| field.name == "id");
         let id = match own_id.map(|at| &holders[at]) {
             Some(Holder::Id { terms }) => *terms,
-            _ => schema.add_text_field("id", STRING | FAST),
+            _ => schema.add_text_field("id", raw() | FAST),
         };
-        let id_lower = schema.add_text_field("id_lower", STRING);
+        let id_lower = schema.add_text_field("id_lower", raw());
         let version = schema.add_u64_field(VERSION, FAST);
         Self { noun, schema: schema.build(), holders, id, id_lower, version }
     }
@@ -137,9 +137,11 @@ fn holder(schema: &mut SchemaBuilder, noun: &Noun, field: &FilterField, sorted: 
             words: {
                 let words = format!("{name}_words");
                 match noun.texts(field.name) {
-                    Texts::Few => Words::Texts(schema.add_text_field(&words, STRING)),
-                    Texts::Numbers => Words::Column(schema.add_bytes_field(&words, FAST), words),
-                    Texts::Words => Words::Words(schema.add_text_field(&words, STRING)),
+                    Texts::Few => Dictionary::Texts(schema.add_text_field(&words, raw())),
+                    Texts::Numbers => {
+                        Dictionary::Column(schema.add_bytes_field(&words, FAST), words)
+                    }
+                    Texts::Words => Dictionary::Words(schema.add_text_field(&words, raw())),
                 }
             },
             sorted: sorted.then(|| {
@@ -151,17 +153,22 @@ fn holder(schema: &mut SchemaBuilder, noun: &Noun, field: &FilterField, sorted: 
         Kind::Number => Holder::Number { field: schema.add_u64_field(&name, FAST), column: name },
         Kind::Date => Holder::Time { field: schema.add_i64_field(&name, FAST), column: name },
         Kind::Choice(_) => Holder::Choice {
-            terms: schema.add_text_field(&name, STRING),
+            terms: schema.add_text_field(&name, raw()),
             sorted: sorted.then(|| {
                 let order = format!("{name}_order");
                 (schema.add_u64_field(&order, FAST), order)
             }),
         },
         Kind::Id if field.name == "id" => {
-            Holder::Id { terms: schema.add_text_field(&name, STRING | FAST) }
+            Holder::Id { terms: schema.add_text_field(&name, raw() | FAST) }
         }
-        Kind::Id => Holder::Id { terms: schema.add_text_field(&name, STRING) },
+        Kind::Id => Holder::Id { terms: schema.add_text_field(&name, raw()) },
     }
+}
+
+/// Values as they are. Without norms, which only scoring needs.
+fn raw() -> TextOptions {
+    cut("raw", IndexRecordOption::Basic)
 }
 
 fn cut(tokenizer: &str, option: IndexRecordOption) -> TextOptions {
@@ -183,7 +190,7 @@ fn add(
         Holder::Text { trigrams, characters, words, sorted } => {
             let text = text_of(value);
             let folded = fold(text);
-            if let Words::Column(column, _) = words {
+            if let Dictionary::Column(column, _) = words {
                 // A row without a text has what no needle is in, so that every row has something.
                 let absent = grams::TOO_LONG;
                 let text = if text.is_empty() { absent } else { folded.as_str() };
@@ -191,11 +198,11 @@ fn add(
             }
             if !text.is_empty() {
                 match words {
-                    Words::Words(terms) => {
+                    Dictionary::Words(terms) => {
                         grams::words(&folded).for_each(|word| document.add_text(*terms, word));
                     }
-                    Words::Texts(terms) => document.add_text(*terms, grams::term(&folded)),
-                    Words::Column(..) => {}
+                    Dictionary::Texts(terms) => document.add_text(*terms, grams::term(&folded)),
+                    Dictionary::Column(..) => {}
                 }
                 let marked = grams::marked(&folded);
                 document.add_text(*trigrams, &marked);

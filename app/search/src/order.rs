@@ -3,9 +3,11 @@
 //! A segment never changes, so its order is worked out once: `docs` has its rows in order, `ranks`
 //! says where each row is in it; eight bytes per row. Ties are in the order of the ids.
 
+use std::sync::Arc;
+
 use tantivy::columnar::{BytesColumn, Column, TermOrdHit};
 
-use crate::SearchError;
+use crate::{SearchError, bits::Bits};
 
 /// A value of a column; those of one column are of one variant, so the derived order is theirs.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,17 +29,17 @@ pub(crate) enum Keys {
 #[derive(Debug)]
 pub(crate) struct ById {
     ids: BytesColumn,
-    docs: Vec<u32>,
-    ranks: Vec<u32>,
+    docs: Arc<[u32]>,
+    ranks: Arc<[u32]>,
 }
 
 /// The rows of a segment in the order of one column.
 #[derive(Debug)]
 pub(crate) struct Ordered {
     keys: Keys,
-    by_id: std::sync::Arc<ById>,
-    docs: Vec<u32>,
-    ranks: Vec<u32>,
+    by_id: Arc<ById>,
+    docs: Arc<[u32]>,
+    ranks: Arc<[u32]>,
 }
 
 impl ById {
@@ -46,7 +48,7 @@ impl ById {
         let ordinals = values(ids.ords());
         let all: Vec<u32> = (0..ordinals.len() as u32).collect();
         let docs = counting_sort(&all, &ordinals, ids.num_terms());
-        Self { ranks: inverse(&docs), docs, ids }
+        Self { ranks: inverse(&docs).into(), docs: docs.into(), ids }
     }
 
     pub(crate) fn id(&self, doc: u32) -> Result<String, SearchError> {
@@ -59,7 +61,7 @@ impl ById {
 
 impl Ordered {
     /// Sorts the rows: linear for texts and small numbers, otherwise n·log n.
-    pub(crate) fn new(keys: Keys, by_id: std::sync::Arc<ById>) -> Self {
+    pub(crate) fn new(keys: Keys, by_id: Arc<ById>) -> Self {
         let docs = match &keys {
             Keys::Bytes(column) => {
                 counting_sort(&by_id.docs, &values(column.ords()), column.num_terms())
@@ -79,7 +81,13 @@ impl Ordered {
                 }
             }
         };
-        Self { ranks: inverse(&docs), docs, keys, by_id }
+        Self { ranks: inverse(&docs).into(), docs: docs.into(), keys, by_id }
+    }
+
+    /// The rows by id, which share what [`ById`] knows.
+    pub(crate) fn by_id(by_id: Arc<ById>) -> Self {
+        let (docs, ranks) = (by_id.docs.clone(), by_id.ranks.clone());
+        Self { keys: Keys::Bytes(by_id.ids.clone()), by_id, docs, ranks }
     }
 
     /// The row at a place.
@@ -90,6 +98,37 @@ impl Ordered {
     /// The place of a row.
     pub(crate) fn place(&self, doc: u32) -> u32 {
         self.ranks[doc as usize]
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.docs.len()
+    }
+
+    /// The places of some rows.
+    pub(crate) fn places(&self, docs: &Bits) -> Bits {
+        let count = docs.count() as usize;
+        if count > self.docs.len() / 2 {
+            // Many are quicker found place by place.
+            let word = |some: &[u32]| {
+                let bits = some.iter().enumerate();
+                bits.fold(0, |word, (bit, doc)| word | u64::from(docs.contains(*doc)) << bit)
+            };
+            return Bits::from_words(self.docs.chunks(64).map(word).collect(), docs.len());
+        }
+        let mut places = Bits::none(docs.len());
+        docs.iter().for_each(|doc| places.insert(self.place(doc)));
+        places
+    }
+
+    /// The rows before, within and after a range of numbers, both its ends included. Two binary
+    /// searches. Nothing is within a range of texts.
+    pub(crate) fn between(&self, from: u64, to: u64) -> (&[u32], &[u32], &[u32]) {
+        let Keys::Numbers(column) = &self.keys else { return (&self.docs, &[], &[]) };
+        let first = self.docs.partition_point(|doc| column.values.get_val(*doc) < from);
+        let (before, rest) = self.docs.split_at(first);
+        let (within, after) =
+            rest.split_at(rest.partition_point(|doc| column.values.get_val(*doc) <= to));
+        (before, within, after)
     }
 
     /// A row's value. A look-up in the column's dictionary.

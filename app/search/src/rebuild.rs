@@ -119,8 +119,10 @@ impl Drop for Rebuild {
             drop((customers, instances));
             generation.remove();
         }
-        // Without the thread there is nobody left to tell.
+        // Without the thread there is nobody left to tell. Another rebuild may begin at once: the
+        // thread learns of it after this.
         let _ = self.jobs.send(Job::Abandon);
+        self.shared.rebuild_ended(false);
     }
 }
 

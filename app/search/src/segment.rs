@@ -14,7 +14,7 @@ use tantivy::{
 
 use crate::{
     SearchError,
-    layout::{Holder, Layout, Words},
+    layout::{Dictionary, Holder, Layout},
     order::{ById, Keys, Ordered},
     words::WordList,
 };
@@ -72,9 +72,20 @@ impl Segment {
         if let Some(order) = &*slot {
             return Ok(order.clone());
         }
-        let order = Arc::new(Ordered::new(self.keys(column)?, self.by_id()?));
+        let by_id = self.by_id()?;
+        let order = Arc::new(match self.keys(column)? {
+            Some(keys) => Ordered::new(keys, by_id),
+            None => Ordered::by_id(by_id),
+        });
         *slot = Some(order.clone());
         Ok(order)
+    }
+
+    /// The rows in the order of a field, given by its number, which must be one that is sorted by.
+    pub(crate) fn order_of(&self, field: usize) -> Result<Arc<Ordered>, SearchError> {
+        let name = self.layout.noun.schema.fields[field].name;
+        let column = (self.layout.noun.sorted)().iter().position(|sorted| *sorted == name);
+        self.order(column.ok_or_else(|| missing(name))?)
     }
 
     /// The rows by id.
@@ -90,14 +101,15 @@ impl Segment {
 
     /// The terms of a dictionary to look through, read when first needed; `None` when they are too
     /// many for that.
-    pub(crate) fn words(&self, words: &Words) -> Result<Option<Arc<WordList>>, SearchError> {
-        let (Words::Words(field) | Words::Texts(field) | Words::Column(field, _)) = words;
+    pub(crate) fn words(&self, words: &Dictionary) -> Result<Option<Arc<WordList>>, SearchError> {
+        let (Dictionary::Words(field) | Dictionary::Texts(field) | Dictionary::Column(field, _)) =
+            words;
         let mut known = self.words.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(list) = known.get(field) {
             return Ok(list.clone());
         }
         let mut list = WordList::default();
-        if let Words::Column(_, column) = words {
+        if let Dictionary::Column(_, column) = words {
             let column = self.bytes(column)?;
             let mut terms = column.dictionary().stream()?;
             while terms.advance() && list.bytes() <= MOST_WORDS {
@@ -148,18 +160,19 @@ impl Segment {
         column.map(BytesColumn::from).ok_or_else(|| missing("id"))
     }
 
-    fn keys(&self, column: usize) -> Result<Keys, SearchError> {
+    /// The values of a sort column; `None` for the id.
+    fn keys(&self, column: usize) -> Result<Option<Keys>, SearchError> {
         let name = (self.layout.noun.sorted)()[column];
         let field = self.layout.field(name).ok_or_else(|| missing(name))?;
-        Ok(match self.layout.holder(field) {
+        Ok(Some(match self.layout.holder(field) {
             Holder::Text { sorted: Some((_, key, _)), .. } => Keys::Bytes(self.bytes(key)?),
             Holder::Number { column, .. } | Holder::Choice { sorted: Some((_, column)), .. } => {
                 Keys::Numbers(self.numbers(column)?)
             }
             Holder::Time { column, .. } => Keys::Numbers(self.times(column)?),
-            Holder::Id { .. } => Keys::Bytes(self.ids()?),
+            Holder::Id { .. } => return Ok(None),
             Holder::Text { .. } | Holder::Choice { .. } => return Err(missing(name)),
-        })
+        }))
     }
 
     /// The rows that ever had this id, deleted ones included.
@@ -190,7 +203,7 @@ pub(crate) struct View {
 /// A segment in a view, with the rows of it that are deleted.
 pub(crate) struct Part {
     pub(crate) segment: Arc<Segment>,
-    pub(crate) deleted: Vec<u32>,
+    pub(crate) deleted: Arc<[u32]>,
 }
 
 impl View {
@@ -214,7 +227,7 @@ impl View {
                     },
                     deleted: match known {
                         Some(part) if part.deleted.len() == deletes => part.deleted.clone(),
-                        _ => deleted(reader),
+                        _ => deleted(reader).into(),
                     },
                 }
             })

@@ -99,6 +99,8 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    type Holds = fn(&str, &str) -> bool;
+
     proptest! {
         #[test]
         fn each_term_that_has_the_needle_is_found_once(
@@ -108,7 +110,7 @@ mod tests {
             let terms: Vec<&str> = terms.iter().map(String::as_str).collect();
             let mut list = WordList::default();
             terms.iter().for_each(|term| list.push(term.as_bytes()));
-            let holds: [(Place, fn(&str, &str) -> bool); 4] = [
+            let holds: [(Place, Holds); 4] = [
                 (Place::Anywhere, |text, needle| text.contains(needle)),
                 (Place::Start, |text, needle| text.starts_with(needle)),
                 (Place::End, |text, needle| text.ends_with(needle)),
