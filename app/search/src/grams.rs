@@ -59,9 +59,9 @@ const MIN_WORD: usize = 4;
 /// more, with the mark before it. A needle that is such a stretch itself lies within one of them.
 pub(crate) fn words(folded: &str) -> impl Iterator<Item = Cow<'_, str>> {
     let mut runs = folded.split(|c: char| !c.is_alphanumeric()).peekable();
-    let first = runs.peek().filter(|run| is_word(run)).map(|run| format!("{BEGIN}{run}"));
     let limit = |word: &str| word.len() <= MAX_TERM;
-    let first = first.filter(|first| limit(first)).map(Cow::from);
+    let first = runs.peek().filter(|run| is_word(run) && limit(run));
+    let first = first.map(|run| Cow::from(format!("{BEGIN}{run}")));
     let words = runs.filter(|run| is_word(run));
     words.map(move |run| if limit(run) { run } else { TOO_LONG }).map(Cow::from).chain(first)
 }
@@ -201,6 +201,9 @@ mod tests {
         let cut: Vec<_> = words("acme fiber2net l3v-0042 północ-東京通信").collect();
         assert_eq!(cut, ["acme", "fiber2net", "północ", "東京通信", "Aacme"]);
         assert_eq!(words(&"x".repeat(300)).collect::<Vec<_>>(), [TOO_LONG]);
+        let longest = "x".repeat(256);
+        assert_eq!(words(&longest).collect::<Vec<_>>(), [longest.clone(), format!("A{longest}")]);
+        assert!(among_words(&longest, Place::Start).is_some());
         assert_eq!(words(" acme").collect::<Vec<_>>(), ["acme"]);
         let among = |needle| among_words(needle, Place::Anywhere).is_some();
         assert!(among("fibe") && among("l3vp"));

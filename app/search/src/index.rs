@@ -1,9 +1,9 @@
 //! The door: open the index, search it, tell it what changed.
 
 use std::{
-    path::{Path, PathBuf},
+    path::Path,
     sync::{
-        Arc, Mutex, PoisonError, RwLock,
+        Arc,
         mpsc::{Sender, channel},
     },
     thread::JoinHandle,
@@ -13,11 +13,12 @@ use model::{CustomerId, InstanceId, InstanceState, ServiceCounts};
 use tokio::sync::oneshot;
 
 use crate::{
-    Change, CustomerColumn, Found, InstanceColumn, Rebuild, Search, SearchError,
+    Change, CustomerColumn, Found, InstanceColumn, Rebuild, Search, SearchError, Status,
     cache::Cache,
     generation::Generation,
     indexer::{Indexer, Job},
     layout::Holder,
+    shared::{Shared, ended, wait},
 };
 
 /// The read index: which customers and service instances match, in which order, and how many.
@@ -31,24 +32,6 @@ pub struct Index {
     thread: Option<JoinHandle<()>>,
 }
 
-/// Whether the index can be searched.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status {
-    /// It is complete.
-    Ready,
-    /// It is empty or damaged, and nobody is rebuilding it.
-    NeedsRebuild,
-    /// It is being rebuilt.
-    Rebuilding {
-        /// Rows read so far.
-        done: u64,
-        /// Rows there are, as far as is known.
-        total: u64,
-        /// Whether the index from before answers meanwhile.
-        searchable: bool,
-    },
-}
-
 impl Index {
     /// Opens the index in `folder`, or an empty one in memory.
     ///
@@ -59,12 +42,7 @@ impl Index {
     pub fn open(folder: Option<&Path>) -> Result<Self, SearchError> {
         let cache = Arc::new(Cache::default());
         let (generation, trusted) = Generation::open(folder, &cache)?;
-        let shared = Arc::new(Shared {
-            folder: folder.map(Path::to_owned),
-            cache,
-            live: RwLock::new(Arc::new(generation)),
-            state: Mutex::new(State { trusted, rebuilding: None }),
-        });
+        let shared = Arc::new(Shared::new(folder, cache.clone(), generation, trusted));
         let (jobs, received) = channel();
         let indexer = Indexer::new(shared.clone())?;
         let thread = std::thread::Builder::new()
@@ -203,7 +181,7 @@ impl Index {
 
     /// Forgets the answers to earlier questions, to measure how long new ones take.
     pub fn forget(&self) {
-        self.shared.cache.clear();
+        self.shared.cache().clear();
     }
 
     /// Segments of both indexes and bytes in the cache, for the log and for measuring.
@@ -216,7 +194,7 @@ impl Index {
             "customers {:?}, instances {:?}, cache {} MB",
             sizes(&live.customers.view()),
             sizes(&live.instances.view()),
-            self.shared.cache.bytes() >> 20
+            self.shared.cache().bytes() >> 20
         )
     }
 }
@@ -228,90 +206,6 @@ impl Drop for Index {
             let _ = thread.join();
         }
     }
-}
-
-/// What searching, writing and rebuilding share.
-pub(crate) struct Shared {
-    folder: Option<PathBuf>,
-    cache: Arc<Cache>,
-    live: RwLock<Arc<Generation>>,
-    state: Mutex<State>,
-}
-
-struct State {
-    trusted: bool,
-    rebuilding: Option<(u64, u64)>,
-}
-
-impl Shared {
-    pub(crate) fn folder(&self) -> Option<&Path> {
-        self.folder.as_deref()
-    }
-
-    pub(crate) fn cache(&self) -> &Arc<Cache> {
-        &self.cache
-    }
-
-    pub(crate) fn live(&self) -> Arc<Generation> {
-        self.live.read().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
-    pub(crate) fn replace(&self, generation: Arc<Generation>) {
-        *self.live.write().unwrap_or_else(PoisonError::into_inner) = generation;
-    }
-
-    /// Fails when the index cannot be trusted.
-    pub(crate) fn check(&self) -> Result<(), SearchError> {
-        match self.status() {
-            Status::NeedsRebuild => Err(SearchError::NeedsRebuild),
-            Status::Rebuilding { done, total, searchable: false } => {
-                Err(SearchError::Rebuilding { done, total })
-            }
-            Status::Ready | Status::Rebuilding { .. } => Ok(()),
-        }
-    }
-
-    pub(crate) fn status(&self) -> Status {
-        self.with_state(|state| match (state.rebuilding, state.trusted) {
-            (Some((done, total)), searchable) => Status::Rebuilding { done, total, searchable },
-            (None, true) => Status::Ready,
-            (None, false) => Status::NeedsRebuild,
-        })
-    }
-
-    pub(crate) fn distrust(&self) {
-        self.with_state(|state| state.trusted = false);
-    }
-
-    pub(crate) fn rebuild_begins(&self, total: u64) -> Result<(), SearchError> {
-        self.with_state(|state| match state.rebuilding {
-            Some((done, total)) => Err(SearchError::Rebuilding { done, total }),
-            None => {
-                state.rebuilding = Some((0, total));
-                Ok(())
-            }
-        })
-    }
-
-    pub(crate) fn rebuild_moves(&self, done: u64, total: u64) {
-        self.with_state(|state| state.rebuilding = Some((done, total)));
-    }
-
-    pub(crate) fn rebuild_ended(&self, complete: bool) {
-        self.with_state(|state| {
-            state.rebuilding = None;
-            state.trusted |= complete;
-        });
-    }
-
-    fn with_state<T>(&self, work: impl FnOnce(&mut State) -> T) -> T {
-        work(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-}
-
-/// Waits for the thread's answer, in a thread that may block.
-pub(crate) fn wait(waiting: oneshot::Receiver<Result<(), SearchError>>) -> Result<(), SearchError> {
-    waiting.blocking_recv().unwrap_or_else(|_| Err(ended()))
 }
 
 fn typed<Id: std::str::FromStr<Err: std::fmt::Display>>(
@@ -336,8 +230,4 @@ fn count_of(counts: &mut ServiceCounts, state: InstanceState) -> &mut u64 {
 
 fn internal(error: impl std::fmt::Display) -> SearchError {
     SearchError::Internal(error.to_string())
-}
-
-fn ended() -> SearchError {
-    SearchError::Internal("the index has stopped".into())
 }

@@ -2,7 +2,7 @@
 //! change that comes alone is written at once, and many at once share a commit.
 
 use std::{
-    collections::{HashMap, HashSet, hash_map::Entry},
+    collections::{HashMap, HashSet},
     sync::{
         Arc,
         mpsc::{Receiver, RecvTimeoutError},
@@ -10,19 +10,18 @@ use std::{
     time::{Duration, Instant},
 };
 
-use tantivy::{IndexWriter, Term, index::SegmentId};
+use tantivy::index::SegmentId;
 use tokio::sync::oneshot;
 
 use crate::{
     SearchError,
-    change::{Change, Kind, RowKey},
+    change::{Change, RowKey},
     generation::Generation,
-    index::Shared,
-    store::{Store, guarded},
+    shared::Shared,
+    store::guarded,
+    writing::{Removed, Writers, keep, newest},
 };
 
-/// How long the removal of a row is remembered, so that an older put that comes late is ignored.
-const REMEMBERED: Duration = Duration::from_secs(600);
 /// After so long without a change, an index that was not touched gets the stamp of the other.
 const IDLE: Duration = Duration::from_secs(1);
 /// Most changes in one commit.
@@ -55,7 +54,7 @@ pub(crate) enum Job {
 pub(crate) struct Indexer {
     shared: Arc<Shared>,
     writers: Option<Writers>,
-    removed: HashMap<RowKey, (u64, Instant)>,
+    removed: Removed,
     collected: Option<Collected>,
     stamp: Option<u64>,
     warmed: HashSet<SegmentId>,
@@ -75,27 +74,13 @@ impl Collected {
     }
 }
 
-struct Writers {
-    customers: IndexWriter,
-    instances: IndexWriter,
-}
-
-impl Writers {
-    fn open(generation: &Generation) -> Result<Self, SearchError> {
-        Ok(Self {
-            customers: generation.customers.writer()?,
-            instances: generation.instances.writer()?,
-        })
-    }
-}
-
 impl Indexer {
     pub(crate) fn new(shared: Arc<Shared>) -> Result<Self, SearchError> {
         let live = shared.live();
         Ok(Self {
             writers: Some(Writers::open(&live)?),
             stamp: live.stamp()?,
-            removed: HashMap::new(),
+            removed: Removed::default(),
             collected: None,
             warmed: HashSet::new(),
             shared,
@@ -184,44 +169,18 @@ impl Indexer {
         generation: &Arc<Generation>,
         group: &HashMap<RowKey, Change>,
     ) -> Result<(), SearchError> {
-        let now = Instant::now();
-        self.removed.retain(|_, (_, at)| now.duration_since(*at) < REMEMBERED);
         let Some(writers) = &mut self.writers else { return Err(SearchError::NeedsRebuild) };
-        let (mut customers, mut instances) = (false, false);
-        for (key, change) in group {
-            let store = generation.store(key.0);
-            let (writer, touched) = match key.0 {
-                Kind::Customer => (&writers.customers, &mut customers),
-                Kind::Instance => (&writers.instances, &mut instances),
-            };
-            *touched |= apply(writer, store, &mut self.removed, key, change, now)?;
-        }
-        let stamp = self.stamp;
-        std::thread::scope(|scope| {
-            let other = scope
-                .spawn(|| commit(&mut writers.customers, &generation.customers, stamp, customers));
-            let one = commit(&mut writers.instances, &generation.instances, stamp, instances);
-            let other = other.join().unwrap_or_else(|_| Err(panicked()));
-            one.and(other)
-        })?;
+        writers.write(generation, group, &mut self.removed, self.stamp)?;
         self.warm(generation);
         Ok(())
     }
 
-    /// Commits the stamp to an index that had nothing to write since the other had.
+    /// An index that had nothing to write since the other had gets its stamp.
     fn idle(&mut self) {
         let live = self.shared.live();
         let Some(writers) = &mut self.writers else { return };
-        let stores =
-            [(&mut writers.customers, &live.customers), (&mut writers.instances, &live.instances)];
-        for (writer, store) in stores {
-            let result = guarded(|| {
-                let behind = store.stamp()? < self.stamp;
-                commit(writer, store, self.stamp, behind)
-            });
-            if let Err(error) = result {
-                tracing::warn!(%error, "the search index cannot note how far it has come");
-            }
+        if let Err(error) = guarded(|| writers.note(&live, self.stamp)) {
+            tracing::warn!(%error, "the search index cannot note how far it has come");
         }
     }
 
@@ -233,7 +192,7 @@ impl Indexer {
             // What was known before counts no more: the record may be an older one that was
             // restored. What was submitted meanwhile is written now.
             self.stamp = stamp.max(collected.stamp);
-            self.removed.retain(|_, (_, at)| *at >= collected.since);
+            self.removed.since(collected.since);
             self.writers = Some(Writers::open(&generation)?);
             self.write(&generation, &collected.changes)?;
             generation.mark_complete()?;
@@ -266,76 +225,4 @@ impl Indexer {
         }
         self.warmed = large;
     }
-}
-
-/// Of several changes of a row only the newest.
-fn newest(changes: Vec<Change>) -> HashMap<RowKey, Change> {
-    let mut group = HashMap::new();
-    for change in changes {
-        keep(&mut group, &change.key(), &change);
-    }
-    group
-}
-
-fn keep(group: &mut HashMap<RowKey, Change>, key: &RowKey, change: &Change) {
-    match group.entry(key.clone()) {
-        Entry::Occupied(mut known) if change.replaces(known.get()) => {
-            known.insert(change.clone());
-        }
-        Entry::Occupied(_) => {}
-        Entry::Vacant(free) => {
-            free.insert(change.clone());
-        }
-    }
-}
-
-/// Hands a change to the writer unless the index knows better; says whether it did.
-fn apply(
-    writer: &IndexWriter,
-    store: &Store,
-    removed: &mut HashMap<RowKey, (u64, Instant)>,
-    key: &RowKey,
-    change: &Change,
-    now: Instant,
-) -> Result<bool, SearchError> {
-    let version = change.version();
-    let indexed = store.version(&key.1)?;
-    let gone = removed.get(key).map(|(version, _)| *version);
-    if change.removes() {
-        removed.insert(key.clone(), (gone.map_or(version, |gone| gone.max(version)), now));
-    } else if gone.is_some_and(|gone| gone >= version) {
-        return Ok(false);
-    }
-    if indexed.is_some_and(|indexed| indexed > version) || change.removes() && indexed.is_none() {
-        return Ok(false);
-    }
-    if indexed.is_some() {
-        writer.delete_term(Term::from_field_text(store.layout.id, &key.1));
-    }
-    if let Some(document) = change.with_row(|row| store.document(row, version)) {
-        writer.add_document(document?)?;
-    }
-    Ok(true)
-}
-
-/// Commits with the stamp and makes it visible, if there is something to commit.
-fn commit(
-    writer: &mut IndexWriter,
-    store: &Store,
-    stamp: Option<u64>,
-    touched: bool,
-) -> Result<(), SearchError> {
-    if !touched {
-        return Ok(());
-    }
-    let mut commit = writer.prepare_commit()?;
-    if let Some(stamp) = stamp {
-        commit.set_payload(&stamp.to_string());
-    }
-    commit.commit()?;
-    store.reload()
-}
-
-fn panicked() -> SearchError {
-    SearchError::Internal("writing the index panicked".into())
 }

@@ -10,12 +10,13 @@
 //! |---|---|
 //! | `question` | turns keywords and filter into a tree of leaves, texts folded and times resolved |
 //! | `answer` | answers each leaf for each segment as a set of rows, from `cache` or from tantivy |
+//! | `texts` | finds the rows whose text has a needle, with `words`, trigrams or both |
 //! | `order` | sorts a segment's rows by a column, once; the set becomes one of places in the order |
 //! | `listing` | counts rows, finds how many lie before a place, takes rows from the n-th on |
 //! | `page` | turns a start into such an n, and rows into ids and cursors |
 //!
 //! And how it is filled: `layout` turns a row into a document whose texts `grams` cuts up and
-//! `collation` gives sort keys; `indexer` is the thread that writes, `merging` its policy;
+//! `collation` gives sort keys; `indexer` is the thread that writes by `writing`, `merging` its policy;
 //! `generation`, `store` and `files` are what is on disk.
 
 mod answer;
@@ -35,19 +36,24 @@ mod listing;
 mod merging;
 mod order;
 mod page;
+mod postings;
 mod question;
 mod rebuild;
 mod search;
 mod segment;
+mod shared;
 mod store;
+mod texts;
 mod words;
+mod writing;
 
 pub use change::{Change, InstanceEntry};
 pub use columns::{Column, CustomerColumn, InstanceColumn};
 pub use error::SearchError;
-pub use index::{Index, Status};
+pub use index::Index;
 pub use rebuild::Rebuild;
 pub use search::{Found, Order, Search, Start};
+pub use shared::Status;
 
 /// Part of the index's path: when rows are laid out otherwise, this is raised, and the next start
 /// rebuilds.

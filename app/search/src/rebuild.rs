@@ -11,8 +11,8 @@ use crate::{
     InstanceEntry, SearchError,
     change::Kind,
     generation::Generation,
-    index::{Shared, wait},
     indexer::Job,
+    shared::{Shared, ended, wait},
     store::Store,
 };
 
@@ -47,7 +47,7 @@ impl Rebuild {
         let mut rebuild =
             Self { shared: shared.clone(), jobs: jobs.clone(), parts: None, done: 0, total };
         let (done, began) = oneshot::channel();
-        jobs.send(Job::Begin(done)).map_err(|_| stopped())?;
+        jobs.send(Job::Begin(done)).map_err(|_| ended())?;
         wait(began)?;
         let generation = Generation::beside(shared.folder(), shared.cache())?;
         let customers = generation.customers.bulk_writer(CUSTOMERS_HEAP)?;
@@ -87,7 +87,7 @@ impl Rebuild {
         close(instances, &generation.instances, stamp)?;
         generation.warm()?;
         let (done, swapped) = oneshot::channel();
-        self.jobs.send(Job::Swap { generation, stamp, done }).map_err(|_| stopped())?;
+        self.jobs.send(Job::Swap { generation, stamp, done }).map_err(|_| ended())?;
         let result = wait(swapped);
         self.done = u64::MAX;
         result
@@ -151,8 +151,4 @@ fn close(mut writer: IndexWriter, store: &Store, stamp: Option<u64>) -> Result<(
     writer.garbage_collect_files().wait()?;
     writer.wait_merging_threads()?;
     store.reload()
-}
-
-fn stopped() -> SearchError {
-    SearchError::Internal("the index has stopped".into())
 }

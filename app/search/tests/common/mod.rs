@@ -14,11 +14,12 @@ pub fn empty() -> Index {
     index
 }
 
-/// Tries a property so often, unless `PROPTEST_CASES` says otherwise.
+/// Tries a property so often, a quarter of it when compiled without optimization, unless
+/// `PROPTEST_CASES` says otherwise.
 pub fn config(cases: u32) -> ProptestConfig {
     let wanted = std::env::var("PROPTEST_CASES").ok().and_then(|n| n.parse().ok());
     ProptestConfig {
-        cases: wanted.unwrap_or(cases),
+        cases: wanted.unwrap_or(if cfg!(debug_assertions) { cases / 4 } else { cases }),
         failure_persistence: None,
         ..Default::default()
     }
