@@ -26,7 +26,7 @@ CARGO_DENY := 0.20.2
 WASM_BINDGEN = $(shell sed -n '/^name = "wasm-bindgen"$$/{n;s/version = "\(.*\)"/\1/p}' Cargo.lock)
 
 # The same packages and features in every step: others would compile the engine again.
-SERVER_SIDE := --locked --release -p model -p store -p transfer -p app -p server --features app/ssr
+SERVER_SIDE := --locked --release -p model -p filter -p search -p store -p transfer -p app -p server --features app/ssr
 BROWSER_SIDE := --locked --target wasm32-unknown-unknown -p frontend
 
 ADDRESS ?= 127.0.0.1:3000

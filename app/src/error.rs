@@ -27,6 +27,17 @@ pub enum AppError {
     /// The operator's role does not allow it.
     #[error("Your role may look at the inventory but not change it.")]
     Forbidden,
+    /// The filter in the URL is not one; the sentence says where and what would be right.
+    #[error("{0}")]
+    BadFilter(String),
+    /// Lists cannot be read for a while; they are being prepared.
+    #[error("The lists are being prepared. They appear here by themselves when they are complete.")]
+    Preparing {
+        /// Rows done so far.
+        done: u64,
+        /// Rows in all.
+        total: u64,
+    },
     /// Many people changed the same thing at once.
     #[error("The inventory is busy with other changes to the same data. Try again.")]
     Busy,

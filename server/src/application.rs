@@ -5,12 +5,15 @@ use std::{future::Future, net::SocketAddr, time::Duration};
 use app::{paths::Paths, server_side::AppContext};
 use axum::Router;
 use store::Store;
-use tokio::{net::TcpListener, sync::oneshot};
+use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 
 use crate::{assets, config::Settings, error::Error, routes};
 
 /// How long running requests may take to finish once the program is told to stop.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How often lists are compared with the record.
+const UPKEEP: Duration = Duration::from_secs(60);
 
 /// The web server, bound to its port, with the record open.
 pub struct Application {
@@ -19,6 +22,7 @@ pub struct Application {
     base: String,
     store: Store,
     router: Router,
+    upkeep: JoinHandle<()>,
 }
 
 impl Application {
@@ -39,7 +43,8 @@ impl Application {
             assets: assets::paths(&base),
         };
         let router = routes::router(context, &settings);
-        Ok(Self { listener, address, base, store, router })
+        let upkeep = tokio::spawn(keep_lists_true(store.clone()));
+        Ok(Self { listener, address, base, store, router, upkeep })
     }
 
     /// Where it listens; the port is a real one even if 0 was asked for.
@@ -83,9 +88,24 @@ impl Application {
                 Ok(())
             }
         };
+        self.upkeep.abort();
         if tokio::time::timeout(PATIENCE, self.store.close()).await.is_err() {
             tracing::warn!("the database took too long to close");
         }
         ended
+    }
+}
+
+/// Makes what lists are read from where it is missing, and looks every minute whether it agrees
+/// with the record.
+async fn keep_lists_true(store: Store) {
+    if let Err(error) = store.prepare().await {
+        tracing::error!("the lists cannot be prepared: {error}");
+    }
+    loop {
+        tokio::time::sleep(UPKEEP).await;
+        if let Err(error) = store.check_index().await {
+            tracing::error!("the lists cannot be checked: {error}");
+        }
     }
 }

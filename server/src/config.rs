@@ -39,6 +39,10 @@ pub struct Common {
     #[arg(long, global = true, value_name = "PASSWORD", hide_env_values = true)]
     #[arg(env = "CUSTOMER_INVENTORY_DATABASE_PASSWORD")]
     pub database_password: Option<String>,
+    /// Folder of the search index, which is made from the database and may be lost; by default
+    /// beside the database's folder (`./data/db-index`), or `./data/index` with a server
+    #[arg(long, global = true, value_name = "FOLDER", env = "CUSTOMER_INVENTORY_INDEX")]
+    pub index: Option<PathBuf>,
     /// Refuse a second customer of the same name
     #[arg(long, global = true, env = "CUSTOMER_INVENTORY_UNIQUE_NAMES")]
     pub unique_names: bool,
@@ -74,6 +78,8 @@ pub enum Command {
     Export(Export),
     /// Fill the database with realistic customers and service instances
     Seed(Seed),
+    /// Make the search index anew from the database
+    Reindex,
     /// Write the whole database to a file
     Backup {
         /// The file to write
@@ -225,6 +231,7 @@ impl Common {
             unique_names: self.unique_names,
             username: self.database_user.clone(),
             password: self.database_password.clone(),
+            index: self.index.clone(),
         }
     }
 }

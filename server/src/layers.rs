@@ -123,12 +123,7 @@ mod tests {
             hosts: crate::hosts::Hosts::Any,
             request_timeout: Duration::from_millis(20),
             max_body_bytes: 1000,
-            store: StoreConfig {
-                endpoint: "mem://".into(),
-                unique_names: false,
-                username: None,
-                password: None,
-            },
+            store: StoreConfig::new("mem://"),
         };
         let request = Request::get("/?q=secret").body(Body::empty()).unwrap();
         around(router, &settings).oneshot(request).await.unwrap()

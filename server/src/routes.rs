@@ -10,6 +10,7 @@ use axum::{
 };
 use model::CustomerQuery;
 use serde_json::json;
+use store::Status;
 
 use crate::{assets, config::Settings, layers};
 
@@ -47,15 +48,21 @@ async fn alive() -> &'static str {
     "ok"
 }
 
-/// The database answers too; for a load balancer that sends requests here.
+/// The database answers and lists can be read; for a load balancer that sends requests here.
 async fn ready(State(context): State<AppContext>) -> Response {
-    match context.store.ping().await {
-        Ok(()) => Json(json!({ "ready": true })).into_response(),
-        Err(error) => {
-            tracing::error!("not ready: {error}");
-            let body = Json(json!({ "ready": false, "reason": "the database does not answer" }));
-            (StatusCode::SERVICE_UNAVAILABLE, body).into_response()
-        }
+    let not_ready = |body| (StatusCode::SERVICE_UNAVAILABLE, Json(body)).into_response();
+    if let Err(error) = context.store.ping().await {
+        tracing::error!("not ready: {error}");
+        return not_ready(json!({ "ready": false, "reason": "the database does not answer" }));
+    }
+    let preparing = |done, total| {
+        let reason = "the search index is being made";
+        not_ready(json!({ "ready": false, "reason": reason, "done": done, "total": total }))
+    };
+    match context.store.readiness() {
+        Status::Rebuilding { done, total, searchable: false } => preparing(done, total),
+        Status::NeedsRebuild => preparing(0, 0),
+        Status::Ready | Status::Rebuilding { .. } => Json(json!({ "ready": true })).into_response(),
     }
 }
 

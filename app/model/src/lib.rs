@@ -21,5 +21,5 @@ pub use history::{Change, FieldChange};
 pub use id::{CustomerId, InstanceId};
 pub use instance::{Instance, InstanceDraft, InstanceState, ServiceCounts};
 pub use page::{Cursor, Page, PageStart};
-pub use query::{CustomerQuery, CustomerSort, InstanceQuery, InstanceSort, Sort, SortKey};
+pub use query::{CustomerQuery, CustomerSort, InstanceQuery, InstanceSort, Query, Sort, SortKey};
 pub use text::{FieldError, FieldErrors};

@@ -16,6 +16,8 @@ pub struct Page<T> {
     pub rows: Vec<T>,
     /// How many rows match in all, exactly.
     pub total: u64,
+    /// The number of the first row among all that match, counted from 1; 0 when there is none.
+    pub first: u64,
     /// Where the page before this one ends (`before=`); absent on the first page.
     pub previous: Option<Cursor>,
     /// Where the page after this one starts (`after=`); absent on the last page.
@@ -25,7 +27,8 @@ pub struct Page<T> {
 impl<T> Page<T> {
     /// The same page with other rows in the same order.
     pub fn with_rows<U>(self, rows: Vec<U>) -> Page<U> {
-        Page { rows, total: self.total, previous: self.previous, next: self.next }
+        let Self { total, first, previous, next, .. } = self;
+        Page { rows, total, first, previous, next }
     }
 }
 
@@ -45,6 +48,9 @@ pub enum PageStart {
     /// The page that begins with the row of this id, wherever it is now; the last page where fewer
     /// rows follow it than a page holds.
     At(String),
+    /// The page that begins with the row of this number, counted from 1; the last page where fewer
+    /// rows follow it than a page holds.
+    Row(u64),
 }
 
 /// A place in a sorted list: the row's sort key and its id, which makes the place unique.

@@ -9,60 +9,73 @@ use crate::{id::CustomerId, page::PageStart};
 /// Longest search text, in characters; more is cut off.
 pub const MAX_SEARCH: usize = 200;
 
-/// Asks for customers.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(from = "String", into = "String")]
-pub struct CustomerQuery {
-    /// All words must occur in name, reference number or description; blank matches all.
+/// Longest filter text, in characters; more is cut off, which the filter's parser then reports.
+pub const MAX_FILTER: usize = 4_000;
+
+/// Asks for a page of one kind of row; `K` names its columns.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(from = "String", into = "String", bound = "K: SortKey")]
+pub struct Query<K: SortKey> {
+    /// All words must occur somewhere in the row; blank matches all.
     pub q: String,
-    /// The order of the rows.
-    pub sort: Sort<CustomerSort>,
+    /// Criteria in the filter language, as typed; blank matches all.
+    pub filter: String,
+    /// Only what belongs to this customer. Lists of customers ignore it.
+    pub customer: Option<CustomerId>,
+    /// The order that was chosen, if one was.
+    pub sort: Option<Sort<K>>,
     /// Where the page starts.
     pub start: PageStart,
 }
 
+/// Asks for customers.
+pub type CustomerQuery = Query<CustomerSort>;
+
 /// Asks for service instances.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(from = "String", into = "String")]
-pub struct InstanceQuery {
-    /// All words must occur in name, design or state; blank matches all.
-    pub q: String,
-    /// Only the instances of this customer.
-    pub customer: Option<CustomerId>,
-    /// The order of the rows.
-    pub sort: Sort<InstanceSort>,
-    /// Where the page starts.
-    pub start: PageStart,
-}
+pub type InstanceQuery = Query<InstanceSort>;
 
 /// The columns customers can be sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CustomerSort {
-    /// Name, whatever its case.
+    /// Name.
     #[default]
     Name,
     /// Reference Number; customers without one come first.
     Reference,
+    /// Description; customers without one come first.
+    Description,
+    /// Status.
+    Status,
     /// Number of service instances.
     Services,
+    /// Time of creation.
+    Created,
     /// Time of the last change.
     Updated,
+    /// Customer ID.
+    Id,
 }
 
 /// The columns service instances can be sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum InstanceSort {
-    /// Name, whatever its case.
+    /// Name.
     #[default]
     Name,
+    /// The customer's name.
+    Customer,
     /// Service design.
     Design,
-    /// State.
+    /// State, in the order of a life.
     State,
+    /// Time of creation.
+    Created,
     /// Time of the last change.
     Updated,
+    /// Instance ID.
+    Id,
 }
 
 /// A column's name in the URL.
@@ -74,25 +87,49 @@ pub trait SortKey: Copy + Default + PartialEq + 'static {
 }
 
 impl SortKey for CustomerSort {
-    const ALL: &'static [Self] = &[Self::Name, Self::Reference, Self::Services, Self::Updated];
+    const ALL: &'static [Self] = &[
+        Self::Name,
+        Self::Reference,
+        Self::Description,
+        Self::Status,
+        Self::Services,
+        Self::Created,
+        Self::Updated,
+        Self::Id,
+    ];
     fn as_str(self) -> &'static str {
         match self {
             Self::Name => "name",
             Self::Reference => "reference",
+            Self::Description => "description",
+            Self::Status => "status",
             Self::Services => "services",
+            Self::Created => "created",
             Self::Updated => "updated",
+            Self::Id => "id",
         }
     }
 }
 
 impl SortKey for InstanceSort {
-    const ALL: &'static [Self] = &[Self::Name, Self::Design, Self::State, Self::Updated];
+    const ALL: &'static [Self] = &[
+        Self::Name,
+        Self::Customer,
+        Self::Design,
+        Self::State,
+        Self::Created,
+        Self::Updated,
+        Self::Id,
+    ];
     fn as_str(self) -> &'static str {
         match self {
             Self::Name => "name",
+            Self::Customer => "customer",
             Self::Design => "design",
             Self::State => "state",
+            Self::Created => "created",
             Self::Updated => "updated",
+            Self::Id => "id",
         }
     }
 }
@@ -112,84 +149,49 @@ impl<K: SortKey> Sort<K> {
         format!("{}{}", if self.descending { "-" } else { "" }, self.key.as_str())
     }
 
-    /// Reads `name` or `-name`; anything else is the default order.
-    pub fn from_param(text: &str) -> Self {
+    /// Reads `name` or `-name`; nothing for anything else.
+    pub fn from_param(text: &str) -> Option<Self> {
         let (descending, name) = match text.strip_prefix('-') {
             Some(name) => (true, name),
             None => (false, text),
         };
-        match K::ALL.iter().find(|k| k.as_str() == name) {
-            Some(key) => Self { key: *key, descending },
-            None => Self::default(),
-        }
-    }
-
-    /// The order after a click on the header of `key`: ascending first, then the other way.
-    pub fn clicked(self, key: K) -> Self {
-        Self { key, descending: self.key == key && !self.descending }
+        let key = K::ALL.iter().find(|k| k.as_str() == name)?;
+        Some(Self { key: *key, descending })
     }
 }
 
-impl From<String> for CustomerQuery {
+impl<K: SortKey> Default for Query<K> {
+    fn default() -> Self {
+        Self {
+            q: String::new(),
+            filter: String::new(),
+            customer: None,
+            sort: None,
+            start: PageStart::First,
+        }
+    }
+}
+
+impl<K: SortKey> From<String> for Query<K> {
     fn from(text: String) -> Self {
         Self::from_query_string(&text)
     }
 }
 
-impl From<CustomerQuery> for String {
-    fn from(query: CustomerQuery) -> Self {
+impl<K: SortKey> From<Query<K>> for String {
+    fn from(query: Query<K>) -> Self {
         query.to_query_string()
     }
 }
 
-impl CustomerQuery {
+impl<K: SortKey> Query<K> {
     /// Reads a URL's query string, without `?`. Unknown parameters are ignored.
     pub fn from_query_string(text: &str) -> Self {
         let mut query = Self::default();
         for (name, value) in form_urlencoded::parse(text.as_bytes()) {
             match name.as_ref() {
-                "q" => query.q = search_text(&value),
-                "sort" => query.sort = Sort::from_param(&value),
-                other => start_from(&mut query.start, other, &value),
-            }
-        }
-        query
-    }
-
-    /// The URL's query string, without `?`; empty when all is at its default.
-    pub fn to_query_string(&self) -> String {
-        let mut out = form_urlencoded::Serializer::new(String::new());
-        push(&mut out, "q", &self.q);
-        push_sort(&mut out, self.sort);
-        push_start(&mut out, &self.start);
-        out.finish()
-    }
-
-    /// The same list from another start.
-    pub fn at(&self, start: PageStart) -> Self {
-        Self { start, ..self.clone() }
-    }
-}
-
-impl From<String> for InstanceQuery {
-    fn from(text: String) -> Self {
-        Self::from_query_string(&text)
-    }
-}
-
-impl From<InstanceQuery> for String {
-    fn from(query: InstanceQuery) -> Self {
-        query.to_query_string()
-    }
-}
-
-impl InstanceQuery {
-    /// Reads a URL's query string, without `?`. Unknown parameters are ignored.
-    pub fn from_query_string(text: &str) -> Self {
-        let mut query = Self::default();
-        for (name, value) in form_urlencoded::parse(text.as_bytes()) {
-            match name.as_ref() {
-                "q" => query.q = search_text(&value),
+                "q" => query.q = cut(&value, MAX_SEARCH),
+                "filter" => query.filter = cut(&value, MAX_FILTER + 1),
                 "customer" => query.customer = value.parse().ok(),
                 "sort" => query.sort = Sort::from_param(&value),
                 other => start_from(&mut query.start, other, &value),
@@ -201,42 +203,58 @@ impl InstanceQuery {
     /// The URL's query string, without `?`; empty when all is at its default.
     pub fn to_query_string(&self) -> String {
         let mut out = form_urlencoded::Serializer::new(String::new());
-        push(&mut out, "q", &self.q);
-        if let Some(customer) = &self.customer {
-            push(&mut out, "customer", customer.as_str());
+        for (name, value) in self.parameters() {
+            out.append_pair(name, &value);
         }
-        push_sort(&mut out, self.sort);
-        push_start(&mut out, &self.start);
         out.finish()
+    }
+
+    /// The URL's parameters; those at their default are left out.
+    pub fn parameters(&self) -> Vec<(&'static str, String)> {
+        let start = match &self.start {
+            PageStart::First => None,
+            PageStart::After(cursor) => Some(("after", cursor.to_string())),
+            PageStart::Before(cursor) => Some(("before", cursor.to_string())),
+            PageStart::Last => Some(("page", "last".to_owned())),
+            PageStart::At(id) => Some(("at", id.clone())),
+            PageStart::Row(number) => Some(("row", number.to_string())),
+        };
+        [
+            Some(("q", self.q.clone())),
+            Some(("filter", self.filter.clone())),
+            self.customer.as_ref().map(|id| ("customer", id.to_string())),
+            self.sort.map(|sort| ("sort", sort.to_param())),
+            start,
+        ]
+        .into_iter()
+        .flatten()
+        .filter(|(_, value)| !value.is_empty())
+        .collect()
     }
 
     /// The same list from another start.
     pub fn at(&self, start: PageStart) -> Self {
         Self { start, ..self.clone() }
     }
-}
 
-type Out<'a> = form_urlencoded::Serializer<'a, String>;
-
-fn push(out: &mut Out<'_>, name: &str, value: &str) {
-    if !value.is_empty() {
-        out.append_pair(name, value);
+    /// The order of the rows; none is "best matches first", which a search has until another
+    /// order is chosen.
+    pub fn order(&self) -> Option<Sort<K>> {
+        match self.sort {
+            None if self.q.is_empty() => Some(Sort::default()),
+            chosen => chosen,
+        }
     }
-}
 
-fn push_sort<K: SortKey>(out: &mut Out<'_>, sort: Sort<K>) {
-    if sort != Sort::default() {
-        push(out, "sort", &sort.to_param());
-    }
-}
-
-fn push_start(out: &mut Out<'_>, start: &PageStart) {
-    match start {
-        PageStart::First => {}
-        PageStart::After(cursor) => push(out, "after", &cursor.to_string()),
-        PageStart::Before(cursor) => push(out, "before", &cursor.to_string()),
-        PageStart::Last => push(out, "page", "last"),
-        PageStart::At(id) => push(out, "at", id),
+    /// The same list from its start after a click on the header of `key`: ascending first, then
+    /// the other way.
+    pub fn sorted_by(&self, key: K) -> Self {
+        let ascending = Sort { key, descending: false };
+        let descending = self.order() == Some(ascending);
+        let sort = Some(Sort { key, descending });
+        // The default order has no parameter, so that one list has one URL.
+        let sort = sort.filter(|sort| !self.q.is_empty() || *sort != Sort::default());
+        Self { sort, start: PageStart::First, ..self.clone() }
     }
 }
 
@@ -246,6 +264,7 @@ fn start_from(start: &mut PageStart, name: &str, value: &str) {
         "before" => value.parse().ok().map(PageStart::Before),
         "page" if value == "last" => Some(PageStart::Last),
         "at" if !value.is_empty() => Some(PageStart::At(value.into())),
+        "row" => value.parse().ok().map(PageStart::Row),
         _ => None,
     };
     if let Some(read) = read {
@@ -253,8 +272,8 @@ fn start_from(start: &mut PageStart, name: &str, value: &str) {
     }
 }
 
-fn search_text(text: &str) -> String {
-    text.trim().chars().take(MAX_SEARCH).collect()
+fn cut(text: &str, most: usize) -> String {
+    text.trim().chars().take(most).collect()
 }
 
 #[cfg(test)]
@@ -272,11 +291,13 @@ mod tests {
     fn a_query_survives_its_url() {
         let query = CustomerQuery {
             q: "Müller & Söhne + 100%".into(),
-            sort: Sort { key: CustomerSort::Services, descending: true },
+            filter: "name=like=\"a;b\";services=gt=3".into(),
+            sort: Some(Sort { key: CustomerSort::Services, descending: true }),
             start: PageStart::After(Cursor { key: "12".into(), id: "a-1".into() }),
+            ..Default::default()
         };
         assert_eq!(CustomerQuery::from_query_string(&query.to_query_string()), query);
-        for start in [PageStart::Last, PageStart::At("x".into())] {
+        for start in [PageStart::Last, PageStart::At("x".into()), PageStart::Row(4_201)] {
             let query = InstanceQuery {
                 customer: Some("c-1".parse().unwrap()),
                 start,
@@ -288,15 +309,30 @@ mod tests {
 
     #[test]
     fn what_makes_no_sense_falls_back_to_the_default() {
-        let query = CustomerQuery::from_query_string("sort=-color&after=nodot&page=7&utm=1");
+        let query = CustomerQuery::from_query_string("sort=-color&after=nodot&page=7&row=x&utm=1");
         assert_eq!(query, CustomerQuery::default());
     }
 
     #[test]
     fn a_second_click_on_a_header_turns_the_order_round() {
-        let once = Sort::<CustomerSort>::default().clicked(CustomerSort::Services);
-        assert!(!once.descending);
-        assert!(once.clicked(CustomerSort::Services).descending);
-        assert!(!once.clicked(CustomerSort::Name).descending);
+        let once = CustomerQuery::default().sorted_by(CustomerSort::Services);
+        assert_eq!(once.to_query_string(), "sort=services");
+        let twice = once.sorted_by(CustomerSort::Services);
+        assert_eq!(twice.to_query_string(), "sort=-services");
+        assert_eq!(twice.sorted_by(CustomerSort::Services), once);
+        assert_eq!(
+            CustomerQuery::default().sorted_by(CustomerSort::Name).to_query_string(),
+            "sort=-name"
+        );
+        assert_eq!(once.sorted_by(CustomerSort::Name), CustomerQuery::default());
+    }
+
+    #[test]
+    fn a_search_puts_the_best_matches_first_until_an_order_is_chosen() {
+        let search = CustomerQuery { q: "acme".into(), ..Default::default() };
+        assert_eq!(search.order(), None);
+        let by_name = search.sorted_by(CustomerSort::Name);
+        assert_eq!(by_name.to_query_string(), "q=acme&sort=name");
+        assert_eq!(by_name.order(), Some(Sort::default()));
     }
 }

@@ -1,9 +1,7 @@
 //! The table of customers.
 
 use leptos::prelude::*;
-use model::{
-    Customer, CustomerQuery, CustomerSort, CustomerStatus, PageStart, ServiceCounts, Sort,
-};
+use model::{Customer, CustomerQuery, CustomerSort, CustomerStatus, PageStart, ServiceCounts};
 
 use crate::{
     paths::Paths,
@@ -16,17 +14,25 @@ use crate::{
     },
 };
 
+/// The columns that sort, in order: heading, column, class.
+const COLUMNS: [(&str, CustomerSort, &str); 6] = [
+    ("Name", CustomerSort::Name, "col-name"),
+    ("Service Instances", CustomerSort::Services, "col-services"),
+    ("Reference Number", CustomerSort::Reference, "col-reference"),
+    ("Description", CustomerSort::Description, "col-description"),
+    ("Status", CustomerSort::Status, "col-status"),
+    ("Updated", CustomerSort::Updated, "col-updated"),
+];
+
 /// The rows of one page; `query` gives the sort arrows, the links, and the row to put forward.
 #[component]
 pub fn CustomerTable(rows: Vec<Customer>, query: CustomerQuery) -> impl IntoView {
-    let sort = query.sort;
-    let paths = Paths::current();
-    let for_sort = query.clone();
-    let href = move |sort: Sort<CustomerSort>| {
-        let query = CustomerQuery { sort, start: PageStart::First, ..for_sort.clone() };
-        paths.customers(&query)
-    };
     put_forward(&query.start);
+    let headers = COLUMNS
+        .map(|(label, key, class)| {
+            view! { <SortHeader label key query=query.clone() href=Paths::customers class /> }
+        })
+        .collect_view();
 
     view! {
         <div class="table-frame" tabindex="0" role="region" aria-label="Customers, scrollable">
@@ -34,29 +40,7 @@ pub fn CustomerTable(rows: Vec<Customer>, query: CustomerQuery) -> impl IntoView
                 <caption class="visually-hidden">"Customers"</caption>
                 <thead>
                     <tr>
-                        <SortHeader label="Name" key=CustomerSort::Name sort href=href.clone() class="col-name" />
-                        <SortHeader
-                            label="Service Instances"
-                            key=CustomerSort::Services
-                            sort
-                            href=href.clone()
-                            class="col-services"
-                        />
-                        <SortHeader
-                            label="Reference Number"
-                            key=CustomerSort::Reference
-                            sort
-                            href=href.clone()
-                            class="col-reference"
-                        />
-                        <th scope="col" class="col-description">
-                            "Description"
-                        </th>
-                        <th scope="col" class="col-status">
-                            "Status"
-                        </th>
-                        <SortHeader label="Updated" key=CustomerSort::Updated sort href class="col-updated" />
-                        <th scope="col" class="col-actions">
+                        {headers} <th scope="col" class="col-actions">
                             <span class="visually-hidden">"Actions"</span>
                         </th>
                     </tr>

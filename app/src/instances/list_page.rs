@@ -2,83 +2,75 @@
 
 use leptos::prelude::*;
 use leptos_meta::Title;
-use leptos_router::hooks::{use_location, use_navigate};
-use model::{CustomerQuery, Instance, InstanceQuery, Page, PageStart};
+use model::{CustomerQuery, Instance, InstanceQuery, InstanceSort, PageStart};
 
 use super::{api::list_instances, table::InstanceTable};
 use crate::{
     customers::api::get_customer,
-    paths::{Paths, whole},
+    paths::Paths,
     ui::{
-        format,
         icon::{Drawing, Icon},
-        list::{Progress, Reload, Shown, load},
-        pager::Pager,
-        search_box::SearchBox,
-        state::{Empty, Failed, Skeleton},
+        list::{Reload, load, query_in_url},
+        list_page::{ListPage, Listed},
     },
 };
 
 /// The page at `/orchestration/instances`.
 #[component]
 pub fn InstancesPage() -> impl IntoView {
-    let search = use_location().search;
-    let query = Memo::new(move |_| InstanceQuery::from_query_string(&search.read()));
+    let query = query_in_url();
     let reload = Reload::provide();
     let page = load(query, reload, list_instances);
-    let (pending, set_pending) = signal(false);
-    let shown = Shown::none();
 
     view! {
-        <Title text="Service Instances" />
-        <section class="page" aria-labelledby="page-title">
-            <Toolbar query />
+        <Title text=Instance::TITLE />
+        <ListPage query page reload>
             <Scope query />
-            <Progress pending />
-            <Transition fallback=Skeleton set_pending>
-                {move || Suspend::new(async move {
-                    match page.await {
-                        Ok(page) => {
-                            let query = query.get_untracked();
-                            shown.now(query.to_query_string());
-                            view! { <List page query /> }.into_any()
-                        }
-                        Err(error) => {
-                            view! { <Failed error on_retry=move || reload.now() /> }.into_any()
-                        }
-                    }
-                })}
-            </Transition>
-        </section>
+        </ListPage>
     }
 }
 
-#[component]
-fn Toolbar(query: Memo<InstanceQuery>) -> impl IntoView {
-    let paths = Paths::current();
-    let navigate = use_navigate();
-    let action = paths.instances(&InstanceQuery::default());
-    let on_search = move |q: String| {
-        let query = InstanceQuery { q, start: PageStart::First, ..query.get_untracked() };
-        navigate(&paths.instances(&query), whole(false));
-    };
-    let hidden = move || {
-        let query = query.get();
-        let sort = (query.sort != Default::default()).then(|| ("sort", query.sort.to_param()));
-        let customer = query.customer.map(|id| ("customer", id.to_string()));
-        sort.into_iter().chain(customer).collect()
-    };
-    view! {
-        <header class="toolbar">
-            <h1 id="page-title">"Service Instances"</h1>
-            <SearchBox
-                label="Search service instances"
-                action
-                text=Signal::derive(move || query.get().q)
-                hidden=Signal::derive(hidden)
-                on_search
-            />
-        </header>
+impl Listed for Instance {
+    type Key = InstanceSort;
+    const TITLE: &'static str = "Service Instances";
+    const NOUN: (&'static str, &'static str) = ("service instance", "service instances");
+    const ICON: Icon = Icon::Boxes;
+    const SEARCHED: &'static str = "name, design or customer";
+
+    fn href(paths: &Paths, query: &InstanceQuery) -> String {
+        paths.instances(query)
+    }
+
+    fn table(rows: Vec<Self>, query: InstanceQuery) -> AnyView {
+        view! { <InstanceTable rows query /> }.into_any()
+    }
+
+    fn empty(query: &InstanceQuery) -> (&'static str, &'static str) {
+        match query.customer {
+            Some(_) => (
+                "This customer has no service instances",
+                "Instances appear here once they are saved for this customer.",
+            ),
+            None => (
+                "No service instances yet",
+                "Bring them here: customer-inventory import instances FILE.csv",
+            ),
+        }
+    }
+
+    fn next_step(query: &InstanceQuery) -> AnyView {
+        let all = Paths::current().instances(&InstanceQuery::default());
+        query
+            .customer
+            .is_some()
+            .then(|| {
+                view! {
+                    <a class="button" href=all>
+                        "Show all instances"
+                    </a>
+                }
+            })
+            .into_any()
     }
 }
 
@@ -133,72 +125,5 @@ fn Scope(query: Memo<InstanceQuery>) -> impl IntoView {
                     })
             })}
         </Transition>
-    }
-}
-
-#[component]
-fn List(page: Page<Instance>, query: InstanceQuery) -> impl IntoView {
-    let paths = Paths::current();
-    if page.rows.is_empty() {
-        return view! { <Nothing query /> }.into_any();
-    }
-    let pages = (&page).into();
-    let total = page.total;
-    let for_pages = query.clone();
-    let searched = !query.q.is_empty();
-    view! {
-        <InstanceTable rows=page.rows query />
-        <footer class="list-foot">
-            <p role="status">
-                {format::count(total, "service instance", "service instances")}
-                {searched.then_some(if total == 1 { " matches" } else { " match" })}
-            </p>
-            <Pager pages href=move |start| paths.instances(&for_pages.at(start)) />
-        </footer>
-    }
-    .into_any()
-}
-
-#[component]
-fn Nothing(query: InstanceQuery) -> impl IntoView {
-    let paths = Paths::current();
-    let wider = InstanceQuery { q: String::new(), start: PageStart::First, ..query.clone() };
-    let clear = paths.instances(&wider);
-    let all = paths.instances(&InstanceQuery::default());
-    let (title, text) = match (query.q.is_empty(), query.customer.is_some()) {
-        (false, _) => (
-            "No service instance matches",
-            format!("No name, design or state contains “{}”.", query.q),
-        ),
-        (true, true) => (
-            "This customer has no service instances",
-            "Instances appear here once they are saved for this customer.".to_owned(),
-        ),
-        (true, false) => (
-            "No service instances yet",
-            "Bring them here: customer-inventory import instances FILE.csv".to_owned(),
-        ),
-    };
-    view! {
-        <Empty icon=Icon::Boxes title text>
-            {(!query.q.is_empty())
-                .then(|| {
-                    view! {
-                        <a class="button" href=clear>
-                            "Clear search"
-                        </a>
-                    }
-                })}
-            {query
-                .customer
-                .is_some()
-                .then(|| {
-                    view! {
-                        <a class="button" href=all>
-                            "Show all instances"
-                        </a>
-                    }
-                })}
-        </Empty>
     }
 }

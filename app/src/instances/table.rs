@@ -1,7 +1,7 @@
 //! The table of service instances.
 
 use leptos::prelude::*;
-use model::{CustomerQuery, Instance, InstanceQuery, InstanceSort, PageStart, Sort};
+use model::{CustomerQuery, Instance, InstanceQuery, InstanceSort, PageStart};
 
 use super::state::State;
 use crate::{
@@ -9,44 +9,31 @@ use crate::{
     ui::{list::put_forward, sort_header::SortHeader, time::Ago},
 };
 
+/// The columns, all of which sort: heading, column, class.
+const COLUMNS: [(&str, InstanceSort, &str); 5] = [
+    ("Name", InstanceSort::Name, "col-name"),
+    ("Customer", InstanceSort::Customer, "col-customer"),
+    ("Design", InstanceSort::Design, "col-design"),
+    ("State", InstanceSort::State, "col-state"),
+    ("Updated", InstanceSort::Updated, "col-updated"),
+];
+
 /// The rows of one page; `query` gives the sort arrows and the row to put forward.
 #[component]
 pub fn InstanceTable(rows: Vec<Instance>, query: InstanceQuery) -> impl IntoView {
-    let sort = query.sort;
-    let paths = Paths::current();
-    let for_sort = query.clone();
-    let href = move |sort: Sort<InstanceSort>| {
-        let query = InstanceQuery { sort, start: PageStart::First, ..for_sort.clone() };
-        paths.instances(&query)
-    };
     put_forward(&query.start);
+    let headers = COLUMNS
+        .map(|(label, key, class)| {
+            view! { <SortHeader label key query=query.clone() href=Paths::instances class /> }
+        })
+        .collect_view();
 
     view! {
         <div class="table-frame" tabindex="0" role="region" aria-label="Service instances, scrollable">
             <table class="table" class:table-scoped=query.customer.is_some()>
                 <caption class="visually-hidden">"Service Instances"</caption>
                 <thead>
-                    <tr>
-                        <SortHeader label="Name" key=InstanceSort::Name sort href=href.clone() class="col-name" />
-                        <th scope="col" class="col-customer">
-                            "Customer"
-                        </th>
-                        <SortHeader
-                            label="Design"
-                            key=InstanceSort::Design
-                            sort
-                            href=href.clone()
-                            class="col-design"
-                        />
-                        <SortHeader
-                            label="State"
-                            key=InstanceSort::State
-                            sort
-                            href=href.clone()
-                            class="col-state"
-                        />
-                        <SortHeader label="Updated" key=InstanceSort::Updated sort href class="col-updated" />
-                    </tr>
+                    <tr>{headers}</tr>
                 </thead>
                 <tbody>
                     {rows

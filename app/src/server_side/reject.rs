@@ -35,6 +35,8 @@ pub fn answer(error: StoreError, parts: Option<&Parts>) -> AppError {
         }
         StoreError::Invalid(errors) => AppError::Invalid(errors),
         StoreError::Forbidden => AppError::Forbidden,
+        StoreError::BadFilter(message) => AppError::BadFilter(message),
+        StoreError::Preparing { done, total } => AppError::Preparing { done, total },
         StoreError::Busy => AppError::Busy,
         other => internal(&other.to_string(), parts),
     }
@@ -52,9 +54,11 @@ pub fn status(error: &AppError) -> StatusCode {
     match error {
         AppError::NotFound(_) => StatusCode::NOT_FOUND,
         AppError::Changed(_) | AppError::Blocked { .. } => StatusCode::CONFLICT,
-        AppError::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        AppError::Invalid(_) | AppError::BadFilter(_) => StatusCode::UNPROCESSABLE_ENTITY,
         AppError::Forbidden => StatusCode::FORBIDDEN,
-        AppError::Busy | AppError::Unreachable => StatusCode::SERVICE_UNAVAILABLE,
+        AppError::Busy | AppError::Unreachable | AppError::Preparing { .. } => {
+            StatusCode::SERVICE_UNAVAILABLE
+        }
         AppError::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }

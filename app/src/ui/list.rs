@@ -3,7 +3,8 @@
 use std::future::Future;
 
 use leptos::prelude::*;
-use model::PageStart;
+use leptos_router::hooks::use_location;
+use model::{PageStart, Query, SortKey};
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::dialog::focus;
@@ -25,6 +26,12 @@ impl Reload {
     pub fn now(self) {
         self.0.update(|n| *n += 1);
     }
+}
+
+/// What the URL asks for.
+pub fn query_in_url<K: SortKey + Send + Sync>() -> Memo<Query<K>> {
+    let search = use_location().search;
+    Memo::new(move |_| Query::from_query_string(&search.read()))
 }
 
 /// The page that `query` asks for, loaded again when the query changes or [`Reload`] says so.

@@ -5,6 +5,7 @@ pub mod field;
 pub mod format;
 pub mod icon;
 pub mod list;
+pub mod list_page;
 pub mod pager;
 pub mod search_box;
 pub mod sort_header;

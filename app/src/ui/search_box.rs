@@ -8,7 +8,7 @@ use super::icon::{Drawing, Icon};
 /// `hidden` parameters; otherwise `on_search` gets the text on Enter and when it is cleared.
 #[component]
 pub fn SearchBox(
-    label: &'static str,
+    label: String,
     action: String,
     #[prop(into)] text: Signal<String>,
     #[prop(into)] hidden: Signal<Vec<(&'static str, String)>>,
@@ -41,7 +41,7 @@ pub fn SearchBox(
                 type="search"
                 name="q"
                 maxlength="200"
-                placeholder=label
+                placeholder=label.clone()
                 aria-label=label
                 autocomplete="off"
                 value=text.get_untracked()

@@ -1,13 +1,26 @@
 //! What a page shows when there is nothing to show: empty, failed, loading.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 
-use super::icon::{Drawing, Icon};
+use super::{
+    format,
+    icon::{Drawing, Icon},
+};
 use crate::error::AppError;
+
+/// How long until a list that is being prepared is asked for again.
+const LOOK_AGAIN: Duration = Duration::from_secs(2);
 
 /// Why there is nothing, with the next step as children.
 #[component]
-pub fn Empty(icon: Icon, title: &'static str, text: String, children: Children) -> impl IntoView {
+pub fn Empty(
+    icon: Icon,
+    #[prop(into)] title: String,
+    text: String,
+    children: Children,
+) -> impl IntoView {
     view! {
         <div class="state">
             <Drawing icon />
@@ -42,6 +55,32 @@ pub fn Failed(error: AppError, on_retry: impl Fn() + 'static) -> impl IntoView {
                         </a>
                     }
                 })}
+        </div>
+    }
+}
+
+/// The list is being prepared: how far that is. Looks again by itself after a while, which
+/// `on_due` does.
+#[component]
+pub fn Preparing(done: u64, total: u64, on_due: impl Fn() + Clone + 'static) -> impl IntoView {
+    let text = match total {
+        0 => "This takes a few seconds.".to_owned(),
+        total => format!("{} of {} rows are done.", format::number(done), format::number(total)),
+    };
+    Effect::new(move || {
+        let handle = set_timeout_with_handle(on_due.clone(), LOOK_AGAIN);
+        on_cleanup(move || {
+            if let Ok(handle) = handle {
+                handle.clear();
+            }
+        });
+    });
+    view! {
+        <div class="state" role="status">
+            <Drawing icon=Icon::Workflow />
+            <p class="state-title">"The list is being prepared"</p>
+            <p>{text}</p>
+            <p>"It appears here by itself. Without JavaScript, load the page again after a moment."</p>
         </div>
     }
 }

@@ -37,7 +37,8 @@ impl Store {
                 path.display()
             ))
         })?;
-        migrate::run(&self.db).await
+        migrate::run(&self.db).await?;
+        self.reindex().await.map(|_| ())
     }
 
     fn embedded_only(&self) -> Result<(), StoreError> {

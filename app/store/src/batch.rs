@@ -1,9 +1,15 @@
 //! Many rows in one transaction: what imports use.
 
+use chrono::{DateTime, Utc};
 use model::Actor;
 use surrealdb::types::{RecordId, SurrealValue, Variables};
+use uuid::Uuid;
 
-use crate::{Store, StoreError, record};
+use crate::{
+    Store, StoreError,
+    command::{ActorValue, writer},
+    record,
+};
 
 /// Most rows of one batch: a batch is one transaction, held in memory until it commits.
 pub const MAX_BATCH: usize = 1000;
@@ -50,9 +56,15 @@ pub(crate) struct OutcomeValue {
     outcome: String,
     id: Option<RecordId>,
     holder: Option<String>,
+    renamed: Option<bool>,
 }
 
 impl OutcomeValue {
+    /// Whether instances of the customer show something of it that changed.
+    pub(crate) fn renamed(&self) -> bool {
+        self.renamed == Some(true)
+    }
+
     /// The outcome, with `refused` wording why from the command's reason and the holder's name.
     pub(crate) fn read<Id: std::str::FromStr>(
         self,
@@ -72,6 +84,49 @@ impl OutcomeValue {
     }
 }
 
+/// Refuses those who may not write, and batches that are too large.
+pub(crate) fn check(actor: &Actor, rows: usize) -> Result<ActorValue, StoreError> {
+    if rows > MAX_BATCH {
+        return Err(StoreError::Internal(format!("a batch of {rows} rows is too large")));
+    }
+    writer(actor)
+}
+
+/// A whole row of `audit` about something new.
+#[derive(SurrealValue)]
+pub(crate) struct NewAudit<T: SurrealValue> {
+    id: RecordId,
+    at: DateTime<Utc>,
+    actor: String,
+    role: String,
+    origin: String,
+    op: String,
+    rec: RecordId,
+    after: T,
+}
+
+impl<T: SurrealValue> NewAudit<T> {
+    pub(crate) fn new(
+        actor: &Actor,
+        at: DateTime<Utc>,
+        op: &str,
+        rec: &RecordId,
+        customer: &RecordId,
+        after: T,
+    ) -> Self {
+        Self {
+            id: record::audit_record(customer, at, Uuid::new_v4()),
+            at,
+            actor: actor.name.clone(),
+            role: actor.role.as_str().to_owned(),
+            origin: actor.origin.clone(),
+            op: op.to_owned(),
+            rec: rec.clone(),
+            after,
+        }
+    }
+}
+
 /// Runs an import command on a batch, or rehearses it.
 pub(crate) async fn run(
     store: &Store,
@@ -81,9 +136,9 @@ pub(crate) async fn run(
     on_duplicate: OnDuplicate,
     dry_run: bool,
 ) -> Result<Vec<OutcomeValue>, StoreError> {
-    let actor = crate::command::writer(actor)?;
-    if rows.len() > MAX_BATCH {
-        return Err(StoreError::Internal(format!("a batch of {} rows is too large", rows.len())));
+    let actor = check(actor, rows.len())?;
+    if rows.is_empty() {
+        return Ok(Vec::new());
     }
     let mut vars = Variables::new();
     vars.insert("actor", actor);

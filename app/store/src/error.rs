@@ -1,6 +1,7 @@
 //! Why the store refuses, named by what the caller can do about it.
 
 use model::{Customer, CustomerId, FieldErrors, Instance};
+use search::SearchError;
 use surrealdb::types::{ErrorDetails, QueryError};
 
 use crate::command::Failure;
@@ -58,6 +59,17 @@ pub enum StoreError {
     /// Fields to correct.
     #[error("some fields need attention")]
     Invalid(FieldErrors),
+    /// The filter is not one; the message says where and what would be right.
+    #[error("{0}")]
+    BadFilter(String),
+    /// Lists are not ready yet: what they are read from is being made.
+    #[error("the read index is being built: {done} of {total}")]
+    Preparing {
+        /// Rows done so far.
+        done: u64,
+        /// Rows in all.
+        total: u64,
+    },
     /// The actor's role may not write.
     #[error("this role may not change the inventory")]
     Forbidden,
@@ -127,6 +139,16 @@ impl Refusal {
 impl From<surrealdb::Error> for StoreError {
     fn from(error: surrealdb::Error) -> Self {
         Self::Internal(error.to_string())
+    }
+}
+
+impl From<SearchError> for StoreError {
+    fn from(error: SearchError) -> Self {
+        match error {
+            SearchError::Rebuilding { done, total } => Self::Preparing { done, total },
+            SearchError::NeedsRebuild => Self::Preparing { done: 0, total: 0 },
+            SearchError::Internal(_) => Self::Internal(error.to_string()),
+        }
     }
 }
 

@@ -10,12 +10,13 @@ mod batch;
 mod command;
 pub mod customers;
 mod error;
+mod index;
 pub mod instances;
 mod migrate;
 mod open;
-mod paging;
 mod record;
 
 pub use batch::{MAX_BATCH, OnDuplicate, RowOutcome};
 pub use error::{Blockers, StoreError};
 pub use open::{Store, StoreConfig};
+pub use search::Status;

@@ -13,7 +13,9 @@ use surrealdb::{
     opt::auth::Root,
 };
 
-use crate::{StoreError, migrate};
+use search::{Index, Status};
+
+use crate::{StoreError, index, migrate};
 
 /// Where the database is and which rules it keeps.
 #[derive(Clone, Debug)]
@@ -27,6 +29,35 @@ pub struct StoreConfig {
     pub username: Option<String>,
     /// That user's password.
     pub password: Option<String>,
+    /// The folder of the read index; by default beside the database's folder, as `db-index`, in
+    /// memory for `mem://`, and `./data/index` for a server.
+    pub index: Option<PathBuf>,
+}
+
+impl StoreConfig {
+    /// A database without user, with the usual rules and the index in its usual place.
+    pub fn new(endpoint: impl Into<String>) -> Self {
+        Self {
+            endpoint: endpoint.into(),
+            unique_names: false,
+            username: None,
+            password: None,
+            index: None,
+        }
+    }
+
+    fn folder(&self) -> Option<&str> {
+        self.endpoint.strip_prefix("surrealkv://")
+    }
+
+    fn index_folder(&self) -> Option<PathBuf> {
+        match (&self.index, self.folder()) {
+            (Some(folder), _) => Some(folder.clone()),
+            (None, Some(folder)) => Some(format!("{}-index", folder.trim_end_matches('/')).into()),
+            (None, None) if self.endpoint.starts_with("mem") => None,
+            (None, None) => Some("./data/index".into()),
+        }
+    }
 }
 
 /// The open database. Clones share one connection.
@@ -36,13 +67,14 @@ pub struct Store {
     pub(crate) db: Arc<Surreal<Any>>,
     pub(crate) unique_names: bool,
     pub(crate) embedded: bool,
+    pub(crate) index: Arc<Index>,
     folder: Option<PathBuf>,
 }
 
 impl Store {
     /// Connects, and brings the schema up to date.
     pub async fn open(config: &StoreConfig) -> Result<Self, StoreError> {
-        let folder = config.endpoint.strip_prefix("surrealkv://").map(PathBuf::from);
+        let folder = config.folder().map(PathBuf::from);
         let db = match &folder {
             Some(folder) => connect_folder(folder).await?,
             None => connect(&config.endpoint).await?,
@@ -55,12 +87,23 @@ impl Store {
         }
         db.use_ns("inventory").use_db("main").await.map_err(setup)?;
         migrate::run(&db).await?;
-        Ok(Self {
+        let index = config.index_folder();
+        let index = Index::open(index.as_deref()).map_err(|error| {
+            let folder = index.unwrap_or_default();
+            StoreError::Setup(format!("cannot use the index folder {}: {error}", folder.display()))
+        })?;
+        let store = Self {
             db: Arc::new(db),
             unique_names: config.unique_names,
             embedded: !config.endpoint.starts_with("ws"),
+            index: Arc::new(index),
             folder,
-        })
+        };
+        let usable = store.index.status() == Status::Ready && index::catch_up(&store).await?;
+        if !usable {
+            index::rebuild_if_small(&store).await?;
+        }
+        Ok(store)
     }
 
     /// Answers when the database answers.
@@ -79,7 +122,11 @@ impl Store {
     ///
     /// Only the last clone closes; the others just go away.
     pub async fn close(self) {
-        let Self { db, folder, .. } = self;
+        if let Err(error) = self.flush().await {
+            tracing::warn!("the search index is behind: {error}");
+        }
+        let Self { db, folder, index, .. } = self;
+        drop(index);
         let last = Arc::into_inner(db);
         if let (Some(db), Some(folder)) = (last, folder) {
             drop(db);

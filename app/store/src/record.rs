@@ -1,10 +1,13 @@
 //! Rows as SurrealDB holds them, and their conversion into the inventory's words.
 
+use std::ops::Bound;
+
 use chrono::{DateTime, SecondsFormat, Utc};
 use model::{
     Customer, CustomerId, CustomerStatus, Instance, InstanceId, InstanceState, ServiceCounts,
 };
-use surrealdb::types::{RecordId, RecordIdKey, SurrealValue};
+use surrealdb::types::{Array, RecordId, RecordIdKey, RecordIdKeyRange, SurrealValue, Value};
+use uuid::Uuid;
 
 use crate::StoreError;
 
@@ -25,6 +28,7 @@ pub(crate) struct CustomerRow {
 #[derive(SurrealValue)]
 pub(crate) struct StatRow {
     pub(crate) id: RecordId,
+    guard: u64,
     uploaded: u64,
     feasibility_checked: u64,
     provisioning: u64,
@@ -34,26 +38,59 @@ pub(crate) struct StatRow {
     deprovisioned: u64,
 }
 
-/// What the commands on customers return.
+/// A customer with its counters, which it has once it had an instance.
 #[derive(SurrealValue)]
 pub(crate) struct CustomerView {
     pub(crate) customer: CustomerRow,
-    pub(crate) stat: StatRow,
+    pub(crate) stat: Option<StatRow>,
 }
 
-/// A row of `instance` with its customer's name.
+impl CustomerView {
+    /// Grows with every change of the customer or its counters.
+    pub(crate) fn age(&self) -> u64 {
+        self.customer.version + self.stat.as_ref().map_or(0, |stat| stat.guard)
+    }
+}
+
+/// A row of `instance` with what lists show of its customer; read by [`INSTANCE_COLUMNS`].
 #[derive(SurrealValue)]
 pub(crate) struct InstanceRow {
     pub(crate) id: RecordId,
     name: String,
     customer: RecordId,
-    customer_name: String,
+    pub(crate) owner: OwnerRow,
     design: String,
     design_version: String,
     state: String,
     version: u64,
     created_at: DateTime<Utc>,
     updated_at: DateTime<Utc>,
+}
+
+/// What to SELECT for an [`InstanceRow`].
+pub(crate) const INSTANCE_COLUMNS: &str =
+    "*, customer.{ name, reference, status, version } AS owner OMIT body";
+
+/// What lists of service instances show of the customer.
+#[derive(SurrealValue)]
+pub(crate) struct OwnerRow {
+    name: String,
+    pub(crate) reference: Option<String>,
+    status: String,
+    version: u64,
+}
+
+impl OwnerRow {
+    pub(crate) fn status(&self) -> Result<CustomerStatus, StoreError> {
+        stored(&self.status)
+    }
+}
+
+impl InstanceRow {
+    /// Grows with every change of the instance or of what lists show of its customer.
+    pub(crate) fn age(&self) -> u64 {
+        self.version + self.owner.version
+    }
 }
 
 impl TryFrom<CustomerView> for Customer {
@@ -69,16 +106,22 @@ impl TryFrom<CustomerView> for Customer {
             version: row.version,
             created_at: time(row.created_at),
             updated_at: time(row.updated_at),
-            services: ServiceCounts {
-                uploaded: stat.uploaded,
-                feasibility_checked: stat.feasibility_checked,
-                provisioning: stat.provisioning,
-                active: stat.active,
-                failed: stat.failed,
-                deprovisioning: stat.deprovisioning,
-                deprovisioned: stat.deprovisioned,
-            },
+            services: stat.map(ServiceCounts::from).unwrap_or_default(),
         })
+    }
+}
+
+impl From<StatRow> for ServiceCounts {
+    fn from(stat: StatRow) -> Self {
+        Self {
+            uploaded: stat.uploaded,
+            feasibility_checked: stat.feasibility_checked,
+            provisioning: stat.provisioning,
+            active: stat.active,
+            failed: stat.failed,
+            deprovisioning: stat.deprovisioning,
+            deprovisioned: stat.deprovisioned,
+        }
     }
 }
 
@@ -89,7 +132,7 @@ impl TryFrom<InstanceRow> for Instance {
             id: stored::<InstanceId>(&key(&row.id))?,
             name: row.name,
             customer: customer_id(&row.customer)?,
-            customer_name: row.customer_name,
+            customer_name: row.owner.name,
             design: row.design,
             design_version: row.design_version,
             state: stored::<InstanceState>(&row.state)?,
@@ -117,7 +160,26 @@ pub(crate) fn instance_record(id: &InstanceId) -> RecordId {
 
 /// A new record of `table` under a random key.
 pub(crate) fn new_record(table: &'static str) -> RecordId {
-    RecordId::new(table, uuid::Uuid::new_v4().to_string())
+    RecordId::new(table, Uuid::new_v4().to_string())
+}
+
+/// The key of a row of `audit` about a customer, as `fn::audit` makes it.
+pub(crate) fn audit_record(customer: &RecordId, at: DateTime<Utc>, uuid: Uuid) -> RecordId {
+    let parts =
+        vec![Value::String(key(customer)), Value::Datetime(at.into()), Value::Uuid(uuid.into())];
+    RecordId::new("audit", Array::from(parts))
+}
+
+/// All rows of `audit` about a customer.
+pub(crate) fn history_range(customer: &CustomerId) -> RecordId {
+    let customer = Value::String(customer.to_string());
+    // A time sorts before any UUID.
+    let end = vec![customer.clone(), Value::Uuid(Uuid::max().into())];
+    let range = RecordIdKeyRange {
+        start: Bound::Included(Array::from(vec![customer]).into()),
+        end: Bound::Included(Array::from(end).into()),
+    };
+    RecordId::new("audit", range)
 }
 
 /// The customer a record of `customer` stands for.

@@ -20,7 +20,7 @@ fn main() {
 async fn run() {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let (endpoint, actor) = (args[0].clone(), Actor::local("command line"));
-    let config = StoreConfig { endpoint, unique_names: false, username: None, password: None };
+    let config = StoreConfig::new(endpoint);
     let store = Store::open(&config).await.unwrap();
     let started = Instant::now();
     let mut last = 0;

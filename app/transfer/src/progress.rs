@@ -24,6 +24,8 @@ pub enum Stage {
     Exporting,
     /// Seeding customers and their instances. In customers and instances together.
     Seeding,
+    /// Making the search index anew. In customers and instances together.
+    Indexing,
 }
 
 /// Called with the progress. `Send`, so that a run can be a task of its own.

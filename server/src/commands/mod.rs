@@ -4,6 +4,7 @@ mod backup;
 mod export;
 mod import;
 mod progress;
+mod reindex;
 mod seed;
 mod serve;
 
@@ -23,6 +24,7 @@ pub async fn run(cli: Cli) -> Result<(), Error> {
         Command::Import(Import::Instances(options)) => import::instances(common, options).await,
         Command::Export(Export::Customers(options)) => export::customers(common, options).await,
         Command::Seed(options) => seed::run(common, options).await,
+        Command::Reindex => reindex::run(common).await,
         Command::Backup { file } => backup::backup(common, file).await,
         Command::Restore { file } => backup::restore(common, file).await,
     }

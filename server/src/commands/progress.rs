@@ -45,5 +45,6 @@ fn start(progress: Progress) -> ProgressBar {
         Stage::Importing => "Importing",
         Stage::Exporting => "Exporting",
         Stage::Seeding => "Seeding",
+        Stage::Indexing => "Indexing",
     })
 }

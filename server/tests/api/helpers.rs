@@ -120,12 +120,7 @@ pub fn settings() -> Settings {
         hosts: Hosts::Local { and: Vec::new() },
         request_timeout: Duration::from_secs(30),
         max_body_bytes: 256 * 1024,
-        store: StoreConfig {
-            endpoint: "mem://".into(),
-            unique_names: false,
-            username: None,
-            password: None,
-        },
+        store: StoreConfig::new("mem://"),
     }
 }
 

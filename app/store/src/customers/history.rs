@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use model::{Change, CustomerId, FieldChange};
-use surrealdb::types::{RecordId, SurrealValue, Value};
+use surrealdb::types::{RecordId, RecordIdKey, SurrealValue, Value};
 
 use crate::{
     Store, StoreError,
-    record::{customer_record, key, time},
+    record::{history_range, time},
 };
 
 /// The fields of a change, in the order in which they are shown.
@@ -19,8 +19,8 @@ const FIELDS: [&str; 8] =
 pub async fn history(store: &Store, id: &CustomerId) -> Result<Vec<Change>, StoreError> {
     let rows: Vec<AuditRow> = store
         .db
-        .query("SELECT * FROM audit WHERE customer = $id ORDER BY at DESC, id DESC LIMIT 100")
-        .bind(("id", customer_record(id)))
+        .query("SELECT * FROM $range ORDER BY id DESC LIMIT 100")
+        .bind(("range", history_range(id)))
         .await?
         .take(0)?;
     Ok(rows.into_iter().map(Change::from).collect())
@@ -51,7 +51,7 @@ impl From<AuditRow> for Change {
             })
         });
         Self {
-            id: key(&row.id),
+            id: format!("{}-{}", time(row.at), unique(&row.id)),
             at: time(row.at),
             actor: row.actor,
             origin: row.origin,
@@ -68,5 +68,16 @@ fn text(value: Value) -> Option<String> {
         Value::None | Value::Null => None,
         Value::String(text) => Some(text),
         other => Some(other.into_json_value().to_string()),
+    }
+}
+
+/// What tells changes of one moment apart.
+fn unique(id: &RecordId) -> String {
+    match &id.key {
+        RecordIdKey::Array(parts) => match parts.last() {
+            Some(Value::Uuid(uuid)) => uuid.to_string(),
+            _ => String::new(),
+        },
+        _ => String::new(),
     }
 }

@@ -5,18 +5,21 @@ mod import;
 mod list;
 
 use model::{Actor, Customer, CustomerDraft, CustomerId, text};
-use surrealdb::types::{SurrealValue, vars};
+use surrealdb::types::{RecordId, SurrealValue, vars};
 
 pub use history::history;
+pub(crate) use import::scan_views;
 pub use import::{by_references, scan, upsert_batch};
+pub(crate) use list::views_by_ids;
 pub use list::{by_ids, find, list};
 
 use crate::{
     Blockers, Store, StoreError,
     command::{Failure, writer},
     error::Refusal,
+    index::{self, Touched},
     instances,
-    record::{CustomerView, customer_record, new_record, stored},
+    record::{CustomerRow, CustomerView, StatRow, customer_record, key, new_record, stored},
 };
 
 /// Most instances shown of those that keep a customer from being deleted.
@@ -36,7 +39,11 @@ pub async fn create(
     };
     let call = "RETURN fn::customer_create($actor, $id, $draft, $unique_names)";
     match store.command::<CustomerView>(call, vars).await {
-        Ok(view) => view.try_into(),
+        Ok(view) => {
+            let customer = Customer::try_from(view)?;
+            index::touch(store, Touched::customer(&customer.id)).await?;
+            Ok(customer)
+        }
         Err(failure) => Err(draft_refused(store, failure, draft).await),
     }
 }
@@ -65,8 +72,12 @@ pub async fn update(
         unique_names: store.unique_names,
     };
     let call = "RETURN fn::customer_update($actor, $id, $version, $draft, $unique_names)";
-    match store.command::<CustomerView>(call, vars).await {
-        Ok(view) => view.try_into(),
+    match store.command::<Updated>(call, vars).await {
+        Ok(Updated { customer, stat, renamed }) => {
+            let renamed = if renamed { vec![id.clone()] } else { Vec::new() };
+            index::touch(store, Touched { renamed, ..Touched::customer(id) }).await?;
+            CustomerView { customer, stat }.try_into()
+        }
         Err(Failure::Refused(Refusal::Version)) => Err(version_conflict(store, id).await),
         Err(failure) => Err(draft_refused(store, failure, draft).await),
     }
@@ -83,8 +94,13 @@ pub async fn delete(
 ) -> Result<Customer, StoreError> {
     let vars = vars! { actor: writer(actor)?, id: customer_record(id), version: version };
     let call = "RETURN fn::customer_delete($actor, $id, $version)";
-    match store.command::<CustomerView>(call, vars).await {
-        Ok(view) => view.try_into(),
+    match store.command::<Deleted>(call, vars).await {
+        Ok(Deleted { customer, stat, instances }) => {
+            let instances =
+                instances.iter().map(|id| stored(&key(id))).collect::<Result<_, _>>()?;
+            index::touch(store, Touched { instances, ..Touched::customer(id) }).await?;
+            CustomerView { customer, stat }.try_into()
+        }
         Err(Failure::Refused(Refusal::Version)) => Err(version_conflict(store, id).await),
         Err(Failure::Refused(Refusal::Blocked)) => {
             Err(StoreError::Blocked { by: blockers(store, id).await? })
@@ -103,11 +119,10 @@ pub async fn named(
     let ids: Vec<String> = store
         .db
         .query(
-            "SELECT VALUE rid FROM customer WHERE p = 0 AND name_key = $key AND rid != $except
-             ORDER BY rid LIMIT 5",
+            "SELECT VALUE record::id(id) FROM customer WHERE name_key = $key AND id != $except LIMIT 5",
         )
         .bind(("key", text::fold(&name)))
-        .bind(("except", except.map(|id| id.as_str().to_owned())))
+        .bind(("except", except.map(customer_record)))
         .await?
         .take(0)?;
     let ids = ids.iter().map(|id| stored(id)).collect::<Result<Vec<_>, _>>()?;
@@ -117,11 +132,24 @@ pub async fn named(
 /// The instances that keep the customer from being deleted.
 pub async fn blockers(store: &Store, id: &CustomerId) -> Result<Blockers, StoreError> {
     let total = get(store, id).await?.services.blocking();
-    let instances = match total {
-        0 => Vec::new(),
-        _ => instances::blocking(store, id, BLOCKERS_SHOWN).await?,
-    };
-    Ok(Blockers { instances, total })
+    let ids = index::blocking(store, id, BLOCKERS_SHOWN).await?;
+    Ok(Blockers { instances: instances::by_ids(store, &ids).await?, total })
+}
+
+/// What `fn::customer_update` returns.
+#[derive(SurrealValue)]
+struct Updated {
+    customer: CustomerRow,
+    stat: Option<StatRow>,
+    renamed: bool,
+}
+
+/// What `fn::customer_delete` returns: the rows as they were.
+#[derive(SurrealValue)]
+struct Deleted {
+    customer: CustomerRow,
+    stat: Option<StatRow>,
+    instances: Vec<RecordId>,
 }
 
 /// `$draft` of the commands.
@@ -176,7 +204,7 @@ async fn holder(
 ) -> Result<Option<(CustomerId, String)>, StoreError> {
     let rows: Vec<(String, String)> = store
         .db
-        .query("SELECT VALUE [rid, name] FROM customer WHERE ref_key = $key")
+        .query("SELECT VALUE [record::id(id), name] FROM customer WHERE ref_key = $key")
         .bind(("key", text::fold(reference)))
         .await?
         .take(0)?;

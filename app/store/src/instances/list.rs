@@ -1,14 +1,11 @@
 //! Lists of service instances: which ids in which order, and the rows for ids.
 
-use model::{
-    CustomerId, Instance, InstanceId, InstanceQuery, InstanceSort, Page, page::PAGE_SIZE, text,
-};
-use surrealdb::types::Value;
+use model::{CustomerId, Instance, InstanceId, InstanceQuery, Page, page::PAGE_SIZE};
+use surrealdb::types::RecordId;
 
 use crate::{
-    Store, StoreError,
-    paging::{self, KeyKind, SortIndex},
-    record::{InstanceRow, customer_record, instance_record},
+    Store, StoreError, index,
+    record::{INSTANCE_COLUMNS, InstanceRow, customer_record, instance_record, stored},
 };
 
 /// A page of service instances.
@@ -24,26 +21,61 @@ pub async fn find(
     query: &InstanceQuery,
     size: u32,
 ) -> Result<Page<InstanceId>, StoreError> {
-    let (index, descending) = (sort_index(query.sort.key), query.sort.descending);
-    if query.q.trim().is_empty() && query.customer.is_none() {
-        return paging::index_page(store, index, descending, &query.start, size).await;
-    }
-    let places = paging::places(matching(store, query).await?)?;
-    paging::slice_page(places, index.kind, descending, &query.start, size)
+    index::instances(store, query, size).await
 }
 
 /// The service instances with these ids, in this order; those that are gone are left out.
 pub async fn by_ids(store: &Store, ids: &[InstanceId]) -> Result<Vec<Instance>, StoreError> {
+    rows_by_ids(store, ids).await?.into_iter().map(Instance::try_from).collect()
+}
+
+/// The rows behind [`by_ids`].
+pub(crate) async fn rows_by_ids(
+    store: &Store,
+    ids: &[InstanceId],
+) -> Result<Vec<InstanceRow>, StoreError> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let rows: Vec<InstanceRow> = store
+    let rows = store
         .db
-        .query("SELECT *, customer.name AS customer_name OMIT body FROM $ids")
+        .query(format!("SELECT {INSTANCE_COLUMNS} FROM $ids"))
         .bind(("ids", ids.iter().map(instance_record).collect::<Vec<_>>()))
         .await?
         .take(0)?;
-    rows.into_iter().map(Instance::try_from).collect()
+    Ok(rows)
+}
+
+/// Service instances in the order of their ids, from the one after `after` on: for reading all of
+/// them.
+pub(crate) async fn scan_rows(
+    store: &Store,
+    after: Option<&str>,
+    limit: u32,
+) -> Result<Vec<InstanceRow>, StoreError> {
+    let rows = store
+        .db
+        .query(format!(
+            "SELECT {INSTANCE_COLUMNS} FROM instance WHERE id > $id ORDER BY id LIMIT {limit}"
+        ))
+        .bind(("id", RecordId::new("instance", after.unwrap_or_default())))
+        .await?
+        .take(0)?;
+    Ok(rows)
+}
+
+/// The ids of a customer's service instances, in no order. Grows with their number.
+pub(crate) async fn ids_of(
+    store: &Store,
+    customer: &CustomerId,
+) -> Result<Vec<InstanceId>, StoreError> {
+    let keys: Vec<String> = store
+        .db
+        .query("SELECT VALUE record::id(id) FROM instance WHERE customer = $customer")
+        .bind(("customer", customer_record(customer)))
+        .await?
+        .take(0)?;
+    keys.iter().map(|key| stored(key)).collect()
 }
 
 /// How many service instances there are, or how many a customer has.
@@ -52,39 +84,4 @@ pub async fn count(store: &Store, customer: Option<&CustomerId>) -> Result<u64, 
         None => store.count("instance").await,
         Some(id) => Ok(crate::customers::get(store, id).await?.services.total()),
     }
-}
-
-/// The sort key and id of every instance of the query's customer that holds all its words.
-///
-/// Reads the customer's rows by index, or every row where none is given.
-async fn matching(
-    store: &Store,
-    query: &InstanceQuery,
-) -> Result<Vec<(Value, String)>, StoreError> {
-    let column = sort_index(query.sort.key).column;
-    let scope = if query.customer.is_some() { "customer = $customer AND" } else { "" };
-    // The fields are joined by a line end, so that no word matches across two of them.
-    let text = format!(
-        "SELECT VALUE [{column}, rid] FROM instance WHERE {scope} string::concat(
-             name_key, '\\n', fn::fold(design), '\\n', state) CONTAINSALL $words"
-    );
-    let words: Vec<String> = query.q.split_whitespace().map(text::fold).collect();
-    let rows = store
-        .db
-        .query(text)
-        .bind(("customer", query.customer.as_ref().map(customer_record)))
-        .bind(("words", words))
-        .await?
-        .take(0)?;
-    Ok(rows)
-}
-
-fn sort_index(key: InstanceSort) -> SortIndex {
-    let (column, kind) = match key {
-        InstanceSort::Name => ("name_key", KeyKind::Text),
-        InstanceSort::Design => ("design", KeyKind::Text),
-        InstanceSort::State => ("state", KeyKind::Text),
-        InstanceSort::Updated => ("updated_at", KeyKind::Time),
-    };
-    SortIndex { table: "instance", column, kind }
 }

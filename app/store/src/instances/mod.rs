@@ -3,17 +3,19 @@
 mod import;
 mod list;
 
-use model::{Actor, CustomerId, Instance, InstanceDraft, InstanceId, InstanceState};
+use model::{Actor, Instance, InstanceDraft, InstanceId, InstanceState};
 use surrealdb::types::{RecordId, SurrealValue, vars};
 
 pub use import::upsert_batch;
 pub use list::{by_ids, count, find, list};
+pub(crate) use list::{ids_of, rows_by_ids, scan_rows};
 
 use crate::{
     Store, StoreError,
     command::{Failure, writer},
     error::Refusal,
-    record::{InstanceRow, customer_record, instance_record, new_record},
+    index::{self, Touched},
+    record::{customer_record, instance_record, key, new_record, stored},
 };
 
 /// Adds a service instance to a customer that is active.
@@ -27,11 +29,8 @@ pub async fn create(
         id: new_record("instance"),
         draft: DraftValue::from(draft),
     };
-    match store
-        .command::<InstanceRow>("RETURN fn::instance_create($actor, $id, $draft)", vars)
-        .await
-    {
-        Ok(row) => row.try_into(),
+    match store.command::<RecordId>("RETURN fn::instance_create($actor, $id, $draft)", vars).await {
+        Ok(id) => written(store, &stored(&key(&id))?).await,
         Err(Failure::Refused(Refusal::InstanceName)) => {
             Err(StoreError::DuplicateInstanceName { name: draft.name.clone() })
         }
@@ -60,8 +59,8 @@ pub async fn set_state(
         state: state.as_str().to_owned(),
     };
     let call = "RETURN fn::instance_set_state($actor, $id, $version, $state)";
-    match store.command::<InstanceRow>(call, vars).await {
-        Ok(row) => row.try_into(),
+    match store.command::<RecordId>(call, vars).await {
+        Ok(_) => written(store, id).await,
         Err(Failure::Refused(Refusal::Version)) => {
             let current = Box::new(get(store, id).await?);
             Err(StoreError::InstanceVersionConflict { current })
@@ -70,28 +69,12 @@ pub async fn set_state(
     }
 }
 
-/// The first of a customer's instances, by name, that keep it from being deleted.
-pub(crate) async fn blocking(
-    store: &Store,
-    customer: &CustomerId,
-    limit: u32,
-) -> Result<Vec<Instance>, StoreError> {
-    let states: Vec<_> = InstanceState::ALL
-        .into_iter()
-        .filter(|state| state.blocks_delete())
-        .map(|state| state.as_str().to_owned())
-        .collect();
-    let rows: Vec<InstanceRow> = store
-        .db
-        .query(format!(
-            "SELECT *, customer.name AS customer_name FROM instance
-             WHERE customer = $customer AND state IN $states ORDER BY name_key LIMIT {limit}"
-        ))
-        .bind(("customer", customer_record(customer)))
-        .bind(("states", states))
-        .await?
-        .take(0)?;
-    rows.into_iter().map(Instance::try_from).collect()
+/// The service instance just written, once lists show it too.
+async fn written(store: &Store, id: &InstanceId) -> Result<Instance, StoreError> {
+    let instance = get(store, id).await?;
+    let instances = vec![id.clone()];
+    index::touch(store, Touched { instances, ..Touched::customer(&instance.customer) }).await?;
+    Ok(instance)
 }
 
 /// `$draft` of the commands.

@@ -31,6 +31,7 @@ on_both_engines! {
         assert_eq!(customers::history(&store, &same.id).await.unwrap().len(), 1);
         let RowOutcome::Created(new) = &outcomes[0] else { unreachable!() };
         assert_eq!(customers::history(&store, new).await.unwrap()[0].action, "customer.create");
+        store.flush().await.unwrap();
         assert_eq!(customers::list(&store, &CustomerQuery::default()).await.unwrap().total, 5);
     }
 

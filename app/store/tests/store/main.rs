@@ -7,6 +7,7 @@ mod backup;
 mod commands;
 mod crash;
 mod import;
+mod index;
 mod migrations;
 mod pages;
 mod races;

@@ -1,48 +1,44 @@
-//! Lists: whatever page is asked for is that part of the plain sorted list.
+//! Lists: pages, orders and searches as the store answers them. That the read index is right in
+//! every detail is proven in its own crate.
+
+use std::collections::HashSet;
 
 use model::{
-    Cursor, Customer, CustomerId, CustomerQuery, CustomerSort, Instance, InstanceQuery,
-    InstanceSort, InstanceState, Page, PageStart, Sort, SortKey, text,
+    Cursor, Customer, CustomerId, CustomerQuery, CustomerSort, InstanceQuery, InstanceState,
+    PageStart, Sort, SortKey,
 };
 use rand::{Rng, SeedableRng, rngs::StdRng, seq::IndexedRandom};
 use store::{OnDuplicate, Store, customers, instances};
 
-use crate::support::{actor, create, draft, instance, on_both_engines, provide, referenced};
+use crate::support::{actor, create, draft, on_both_engines, provide, referenced};
 
 on_both_engines! {
-    async fn customer_pages_are_parts_of_the_sorted_list_in_every_order(store: Store) {
-        let all = random_customers(&store, 83).await;
-        for q in ["", "a"] {
-            for sort in orders::<CustomerSort>() {
-                let list = sorted(&all, q, sort, customer_key);
-                let query = CustomerQuery { q: q.into(), sort, start: PageStart::First };
-                walk(&list, async |start, size| {
-                    let page = customers::find(&store, &query.at(start), size).await.unwrap();
-                    let rows = page.rows.iter().map(ToString::to_string).collect();
-                    page.with_rows(rows)
-                }).await;
-            }
+    async fn every_order_and_its_reverse_hold_every_customer_once(store: Store) {
+        let all = random_customers(&store, 40).await;
+        for key in CustomerSort::ALL {
+            let up = walk(&store, CustomerQuery::default(), Sort { key: *key, descending: false }).await;
+            let mut down = walk(&store, CustomerQuery::default(), Sort { key: *key, descending: true }).await;
+            down.reverse();
+            assert_eq!(up, down, "{key:?}");
+            assert_eq!(up.iter().collect::<HashSet<_>>().len(), all.len(), "{key:?}");
         }
     }
 
-    async fn instance_pages_are_parts_of_the_sorted_list_in_every_order(store: Store) {
-        let (all, customer) = random_instances(&store, 70).await;
-        for customer in [None, Some(customer)] {
-            let scope: Vec<_> = all
-                .iter()
-                .filter(|i| customer.as_ref().is_none_or(|c| *c == i.customer))
-                .cloned()
-                .collect();
-            for sort in orders::<InstanceSort>() {
-                let list = sorted(&scope, "", sort, instance_key);
-                let query = InstanceQuery { customer: customer.clone(), sort, ..Default::default() };
-                walk(&list, async |start, size| {
-                    let page = instances::find(&store, &query.at(start), size).await.unwrap();
-                    let rows = page.rows.iter().map(ToString::to_string).collect();
-                    page.with_rows(rows)
-                }).await;
-            }
+    async fn a_page_is_found_by_the_number_of_its_first_row(store: Store) {
+        for n in 0..7 {
+            create(&store, &draft(&format!("Customer {n}"))).await;
         }
+        let find = async |start| {
+            let query = CustomerQuery { start, ..Default::default() };
+            let page = customers::list(&store, &query).await.unwrap();
+            (page.first, page.rows[0].name.clone())
+        };
+        assert_eq!(find(PageStart::First).await, (1, "Customer 0".into()));
+        let three = CustomerQuery { start: PageStart::Row(3), ..Default::default() };
+        let page = customers::find(&store, &three, 2).await.unwrap();
+        assert_eq!((page.first, page.total, page.rows.len()), (3, 7, 2));
+        let empty = CustomerQuery { q: "nobody".into(), ..Default::default() };
+        assert_eq!(customers::find(&store, &empty, 2).await.unwrap().first, 0);
     }
 
     async fn a_page_that_is_gone_is_the_nearest_that_is_there(store: Store) {
@@ -52,7 +48,8 @@ on_both_engines! {
         }
         for q in ["", "customer"] {
             let find = async |start| {
-                let query = CustomerQuery { q: q.into(), start, ..Default::default() };
+                let sort = Sort::from_param("name");
+                let query = CustomerQuery { q: q.into(), sort, start, ..Default::default() };
                 customers::find(&store, &query, 3).await.unwrap().rows
             };
             assert_eq!(find(PageStart::After(at("customer 9"))).await, all[4..]);
@@ -105,13 +102,14 @@ on_both_engines! {
         }
     }
 
-    async fn instances_are_found_by_name_design_and_state(store: Store) {
-        let (a, b) = (create(&store, &draft("A")).await.id, create(&store, &draft("B")).await.id);
+    async fn instances_are_found_by_name_design_and_customer(store: Store) {
+        let (a, b) = (create(&store, &draft("A")).await.id, create(&store, &draft("Nordic")).await.id);
         let one = provide(&store, &a, "Site Oslo", InstanceState::Active).await;
         let two = provide(&store, &b, "Site Bergen", InstanceState::Failed).await;
         let cases = [
             ("site", None, vec![&two, &one]),
-            ("L3VPN active", None, vec![&one]),
+            ("L3VPN oslo", None, vec![&one]),
+            ("bergen nordic", None, vec![&two]),
             ("site", Some(&b), vec![&two]),
             ("oslo", Some(&b), vec![]),
         ];
@@ -151,89 +149,16 @@ fn at(key: &str) -> Cursor {
     Cursor { key: key.into(), id: "x".into() }
 }
 
-/// The key by which a row sorts: text, number and time in one comparable shape.
-type AnyKey = (u64, String);
-
-fn orders<K: SortKey>() -> Vec<Sort<K>> {
-    let both = |key: &K| [false, true].map(|descending| Sort { key: *key, descending });
-    K::ALL.iter().flat_map(both).collect()
-}
-
-fn customer_key(customer: &Customer, sort: CustomerSort) -> (AnyKey, String, String) {
-    let reference = text::fold(customer.reference.as_deref().unwrap_or(""));
-    let name = text::fold(&customer.name);
-    let key = match sort {
-        CustomerSort::Name => (0, name.clone()),
-        CustomerSort::Reference => (0, reference.clone()),
-        CustomerSort::Services => (customer.services.total(), String::new()),
-        CustomerSort::Updated => (0, customer.updated_at.clone()),
-    };
-    (key, customer.id.to_string(), format!("{name}\n{reference}"))
-}
-
-fn instance_key(instance: &Instance, sort: InstanceSort) -> (AnyKey, String, String) {
-    let key = match sort {
-        InstanceSort::Name => text::fold(&instance.name),
-        InstanceSort::Design => instance.design.clone(),
-        InstanceSort::State => instance.state.to_string(),
-        InstanceSort::Updated => instance.updated_at.clone(),
-    };
-    ((0, key), instance.id.to_string(), text::fold(&instance.name))
-}
-
-/// The ids of the rows that contain `q`, sorted the plain way.
-fn sorted<T, K: SortKey>(
-    all: &[T],
-    q: &str,
-    sort: Sort<K>,
-    key: fn(&T, K) -> (AnyKey, String, String),
-) -> Vec<String> {
-    let mut list: Vec<(AnyKey, String)> = all
-        .iter()
-        .map(|row| key(row, sort.key))
-        .filter(|(_, _, text)| text.contains(q))
-        .map(|(key, id, _)| (key, id))
-        .collect();
-    list.sort();
-    if sort.descending {
-        list.reverse();
-    }
-    list.into_iter().map(|(_, id)| id).collect()
-}
-
-/// Pages through `list` forwards, backwards and from every row, comparing each page.
-async fn walk(list: &[String], find: impl AsyncFn(PageStart, u32) -> Page<String>) {
-    for size in [1, 7, 50] {
-        let check = |page: &Page<String>, first: usize| {
-            let last = list.len().min(first + size as usize);
-            assert_eq!(page.rows, list[first..last]);
-            assert_eq!(page.total, list.len() as u64);
-            assert_eq!(page.previous.is_some(), first > 0);
-            assert_eq!(page.next.is_some(), last < list.len());
-        };
-        let mut first = 0;
-        let mut page = find(PageStart::First, size).await;
-        check(&page, first);
-        while let Some(next) = page.next {
-            page = find(PageStart::After(next), size).await;
-            first += size as usize;
-            check(&page, first);
-        }
-        let mut page = find(PageStart::Last, size).await;
-        let mut first = list.len().saturating_sub(size as usize);
-        check(&page, first);
-        while let Some(previous) = page.previous {
-            page = find(PageStart::Before(previous), size).await;
-            first = first.saturating_sub(size as usize);
-            check(&page, first);
-        }
-    }
-    for (n, id) in list.iter().enumerate().step_by(5) {
-        let page = find(PageStart::At(id.clone()), 7).await;
-        let first = n.min(list.len().saturating_sub(7));
-        assert_eq!(page.rows, list[first..list.len().min(first + 7)]);
-        let around = (page.previous.is_some(), page.next.is_some());
-        assert_eq!(around, (first > 0, first + 7 < list.len()));
+/// The ids of all pages of three rows, one after the other.
+async fn walk(store: &Store, query: CustomerQuery, sort: Sort<CustomerSort>) -> Vec<CustomerId> {
+    let mut query = CustomerQuery { sort: Some(sort), ..query };
+    let mut ids = Vec::new();
+    loop {
+        let page = customers::find(store, &query, 3).await.unwrap();
+        assert_eq!(page.first, ids.len() as u64 + 1);
+        ids.extend(page.rows);
+        let Some(next) = page.next else { return ids };
+        query.start = PageStart::After(next);
     }
 }
 
@@ -261,22 +186,4 @@ async fn random_customers(store: &Store, number: usize) -> Vec<Customer> {
         all.push(customers::get(store, &customer.id).await.unwrap());
     }
     all
-}
-
-/// Instances of three customers, and one of these.
-async fn random_instances(store: &Store, number: usize) -> (Vec<Instance>, CustomerId) {
-    let mut rng = StdRng::seed_from_u64(8);
-    let mut owners = Vec::new();
-    for name in ["A", "B", "C"] {
-        owners.push(create(store, &draft(name)).await.id);
-    }
-    let mut all = Vec::new();
-    for n in 0..number {
-        let state = *InstanceState::ALL.choose(&mut rng).unwrap();
-        let name = format!("{} {}", ["vpn", "Vpn", "é"][n % 3], n / 6);
-        let mut draft = instance(&owners[n % 3], &format!("{name} {n}"), state);
-        draft.design = ["l3vpn", "eline", "Infrastructure"][rng.random_range(0..3)].into();
-        all.push(instances::create(store, &actor(), &draft).await.unwrap());
-    }
-    (all, owners.swap_remove(1))
 }

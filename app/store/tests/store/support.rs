@@ -51,7 +51,7 @@ pub fn endpoint(folder: &Path) -> String {
 }
 
 pub fn config(endpoint: &str) -> StoreConfig {
-    StoreConfig { endpoint: endpoint.into(), unique_names: false, username: None, password: None }
+    StoreConfig::new(endpoint)
 }
 
 pub async fn open(endpoint: &str) -> Store {

@@ -44,7 +44,9 @@ pub async fn customers(
     let input = Input::open(&options.path, options.encoding, options.delimiter)?;
     let columns = Columns::bind(CUSTOMER, &options.mapping, &input.header)?;
     let kind = customers::Customers { store, actor, options, columns };
-    run::run(&kind, &input, options, progress).await
+    let report = run::run(&kind, &input, options, progress).await?;
+    store.flush().await?;
+    Ok(report)
 }
 
 /// Imports service instances; a row is known by its customer and its name. Their customers must
@@ -64,5 +66,7 @@ pub async fn instances(
         return Err(MapError::no_customer(&input.header).into());
     }
     let kind = instances::Instances { store, actor, options, columns };
-    run::run(&kind, &input, options, progress).await
+    let report = run::run(&kind, &input, options, progress).await?;
+    store.flush().await?;
+    Ok(report)
 }

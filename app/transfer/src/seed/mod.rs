@@ -84,6 +84,7 @@ pub async fn run(
         seeding.batch(index, counts, progress).await?;
         index += counts.len() as u64;
     }
+    store.flush().await?;
     Ok(seeding.report)
 }
 

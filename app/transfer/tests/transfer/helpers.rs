@@ -14,8 +14,7 @@ pub struct World {
 
 impl World {
     pub async fn new() -> Self {
-        let endpoint = "mem://".into();
-        let config = StoreConfig { endpoint, unique_names: false, username: None, password: None };
+        let config = StoreConfig::new("mem://");
         Self {
             store: Store::open(&config).await.unwrap(),
             actor: Actor::local("test"),

@@ -1,0 +1,244 @@
+//! The page of a list: title and total, search, criteria, table, pages. It knows no kind of row.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+use model::{Page, PageStart, Query, SortKey};
+use serde::{Serialize, de::DeserializeOwned};
+
+use super::{
+    format,
+    icon::{Drawing, Icon},
+    list::{Progress, Reload, Shown},
+    pager::Pager,
+    search_box::SearchBox,
+    state::{Empty, Failed, Preparing, Skeleton},
+};
+use crate::{
+    error::AppError,
+    paths::{Paths, whole},
+};
+
+/// A kind of row that has a list page.
+pub trait Listed: Clone + Serialize + DeserializeOwned + Send + Sync + 'static {
+    /// Its columns.
+    type Key: SortKey + Send + Sync;
+    /// The page's heading.
+    const TITLE: &'static str;
+    /// One of them, and many: `customer`, `customers`.
+    const NOUN: (&'static str, &'static str);
+    /// Stands for them where there are none.
+    const ICON: Icon;
+    /// What a search looks at, as in "No … contains “acme”": `name, reference number or description`.
+    const SEARCHED: &'static str;
+
+    /// The URL of the list that `query` asks for.
+    fn href(paths: &Paths, query: &Query<Self::Key>) -> String;
+    /// The table of one page's rows.
+    fn table(rows: Vec<Self>, query: Query<Self::Key>) -> AnyView;
+    /// Why there is nothing although nothing was searched for: a title and a sentence.
+    fn empty(query: &Query<Self::Key>) -> (&'static str, &'static str);
+    /// What to do where nothing is found: links.
+    fn next_step(query: &Query<Self::Key>) -> AnyView;
+}
+
+/// The page of the list that `query` asks for and `page` is the answer to; `actions` end the
+/// toolbar, and the children stand between it and the table.
+#[component]
+pub fn ListPage<T: Listed>(
+    query: Memo<Query<T::Key>>,
+    page: Resource<Result<Page<T>, AppError>>,
+    reload: Reload,
+    #[prop(into, optional)] actions: ViewFn,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
+    let (pending, set_pending) = signal(false);
+    let shown = Shown::none();
+    view! {
+        <section class="page" aria-labelledby="page-title">
+            <header class="toolbar">
+                <h1 id="page-title">{T::TITLE}</h1>
+                <Total query page />
+                {search::<T>(query)}
+                {actions.run()}
+            </header>
+            {children.map(|children| children())}
+            {criteria::<T>(query)}
+            <Progress pending />
+            <Transition fallback=Skeleton set_pending>
+                {move || Suspend::new(async move {
+                    match page.await {
+                        Ok(page) => {
+                            let query = query.get_untracked();
+                            shown.now(query.to_query_string());
+                            view! { <Rows page query /> }.into_any()
+                        }
+                        Err(error) => failed(error, query.get_untracked(), reload, T::href),
+                    }
+                })}
+            </Transition>
+        </section>
+    }
+}
+
+/// How many rows match, beside the title; announced when it changes.
+#[component]
+fn Total<T: Listed>(
+    query: Memo<Query<T::Key>>,
+    page: Resource<Result<Page<T>, AppError>>,
+) -> impl IntoView {
+    let (one, many) = T::NOUN;
+    let text = move |total| {
+        let query = query.get_untracked();
+        let verb = match (query.q.is_empty() && query.filter.is_empty(), total) {
+            (true, _) => "",
+            (false, 1) => " matches",
+            (false, _) => " match",
+        };
+        format!("{}{verb}", format::count(total, one, many))
+    };
+    view! {
+        <p class="total" role="status">
+            <Transition>
+                {move || Suspend::new(async move { page.await.ok().map(|page| text(page.total)) })}
+            </Transition>
+        </p>
+    }
+}
+
+// The parts below are functions: a component cannot tell its kind of row from a query alone.
+
+fn search<T: Listed>(query: Memo<Query<T::Key>>) -> impl IntoView {
+    let paths = Paths::current();
+    let navigate = use_navigate();
+    let action = T::href(&paths, &Query::default());
+    let on_search = move |q: String| {
+        let query = Query { q, start: PageStart::First, ..query.get_untracked() };
+        navigate(&T::href(&paths, &query), whole(false));
+    };
+    let kept = move || {
+        let query = Query { q: String::new(), start: PageStart::First, ..query.get() };
+        query.parameters()
+    };
+    view! {
+        <SearchBox
+            label=format!("Search {}", T::NOUN.1)
+            action
+            text=Signal::derive(move || query.get().q)
+            hidden=Signal::derive(kept)
+            on_search
+        />
+    }
+}
+
+/// The filter in the URL as a chip, with × to take it away.
+fn criteria<T: Listed>(query: Memo<Query<T::Key>>) -> impl IntoView {
+    let paths = StoredValue::new(Paths::current());
+    let filter = Memo::new(move |_| query.read().filter.clone());
+    let remove = move || {
+        let query =
+            Query { filter: String::new(), start: PageStart::First, ..query.get_untracked() };
+        T::href(&paths.read_value(), &query)
+    };
+    move || {
+        let text = filter.get();
+        (!text.is_empty()).then(|| {
+            view! {
+                <p class="chips">
+                    <span class="chip">
+                        "Filter: " <code>{text}</code>
+                        <a class="chip-remove" href=remove aria-label="Remove the filter" title="Remove the filter">
+                            <Drawing icon=Icon::X />
+                        </a>
+                    </span>
+                </p>
+            }
+        })
+    }
+}
+
+#[component]
+fn Rows<T: Listed>(page: Page<T>, query: Query<T::Key>) -> impl IntoView {
+    if page.rows.is_empty() {
+        return nothing::<T>(query).into_any();
+    }
+    let paths = Paths::current();
+    let pages = (&page).into();
+    let place = format!(
+        "Rows {}–{} of {}",
+        format::number(page.first),
+        format::number(page.first + page.rows.len() as u64 - 1),
+        format::number(page.total)
+    );
+    let for_pages = query.clone();
+    view! {
+        {T::table(page.rows, query)}
+        <footer class="list-foot">
+            <p>{place}</p>
+            <Pager pages href=move |start| T::href(&paths, &for_pages.at(start)) />
+        </footer>
+    }
+    .into_any()
+}
+
+/// Why the list cannot be shown, and what to do about it.
+fn failed<K: SortKey>(
+    error: AppError,
+    query: Query<K>,
+    reload: Reload,
+    href: fn(&Paths, &Query<K>) -> String,
+) -> AnyView {
+    match error {
+        AppError::BadFilter(reason) => {
+            let start = PageStart::First;
+            let href = href(&Paths::current(), &Query { filter: String::new(), start, ..query });
+            view! {
+                <Empty icon=Icon::CircleAlert title="The filter cannot be read" text=reason>
+                    <a class="button" href=href>
+                        "Clear filter"
+                    </a>
+                </Empty>
+            }
+            .into_any()
+        }
+        AppError::Preparing { done, total } => {
+            view! { <Preparing done total on_due=move || reload.now() /> }.into_any()
+        }
+        error => view! { <Failed error on_retry=move || reload.now() /> }.into_any(),
+    }
+}
+
+fn nothing<T: Listed>(query: Query<T::Key>) -> impl IntoView {
+    let paths = Paths::current();
+    let (one, _) = T::NOUN;
+    let next_step = T::next_step(&query);
+    let searched = !query.q.is_empty();
+    let filtered = !query.filter.is_empty();
+    let (title, text) = match (searched, filtered) {
+        (false, false) => {
+            let (title, text) = T::empty(&query);
+            (title.to_owned(), text.to_owned())
+        }
+        (true, false) => {
+            (format!("No {one} matches"), format!("No {} contains “{}”.", T::SEARCHED, query.q))
+        }
+        (false, true) => (format!("No {one} matches"), format!("No {one} meets the filter.")),
+        (true, true) => (
+            format!("No {one} matches"),
+            format!("No {one} that meets the filter contains “{}”.", query.q),
+        ),
+    };
+    let start = PageStart::First;
+    let without_search = Query { q: String::new(), start: start.clone(), ..query.clone() };
+    let without_filter = Query { filter: String::new(), start, ..query };
+    let clear = move |query, label| {
+        let href = T::href(&paths, &query);
+        view! { <a class="button" href=href>{label}</a> }
+    };
+    view! {
+        <Empty icon=if searched || filtered { Icon::Search } else { T::ICON } title text>
+            {searched.then(|| clear(without_search, "Clear search"))}
+            {filtered.then(|| clear(without_filter, "Clear filter"))}
+            {next_step}
+        </Empty>
+    }
+}

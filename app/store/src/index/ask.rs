@@ -1,0 +1,125 @@
+//! Asks the read index on behalf of lists.
+
+use chrono::Utc;
+use filter::{Filter, Schema};
+use model::{
+    CustomerId, CustomerQuery, CustomerSort, InstanceId, InstanceQuery, InstanceSort,
+    InstanceState, Page, PageStart, Query, SortKey,
+};
+use search::{Column, CustomerColumn, Found, InstanceColumn, Order, Search, Start};
+
+use crate::{Store, StoreError};
+
+/// A page of customers' ids.
+pub(crate) async fn customers(
+    store: &Store,
+    query: &CustomerQuery,
+    size: u32,
+) -> Result<Page<CustomerId>, StoreError> {
+    let search =
+        Search { scope: None, ..search(query, &filter::CUSTOMERS, customer_column, size)? };
+    let index = store.index.clone();
+    page(tokio::task::spawn_blocking(move || index.customers(&search)).await)
+}
+
+/// A page of service instances' ids.
+pub(crate) async fn instances(
+    store: &Store,
+    query: &InstanceQuery,
+    size: u32,
+) -> Result<Page<InstanceId>, StoreError> {
+    let search = search(query, &filter::INSTANCES, instance_column, size)?;
+    let index = store.index.clone();
+    page(tokio::task::spawn_blocking(move || index.instances(&search)).await)
+}
+
+/// The first of a customer's instances, by name, that keep it from being deleted.
+pub(crate) async fn blocking(
+    store: &Store,
+    customer: &CustomerId,
+    size: u32,
+) -> Result<Vec<InstanceId>, StoreError> {
+    let states: Vec<&str> = InstanceState::ALL
+        .into_iter()
+        .filter(|state| state.blocks_delete())
+        .map(InstanceState::as_str)
+        .collect();
+    let query = InstanceQuery {
+        filter: format!("state=in=({})", states.join(",")),
+        customer: Some(customer.clone()),
+        ..Default::default()
+    };
+    Ok(instances(store, &query, size).await?.rows)
+}
+
+fn search<K: SortKey, C: Column>(
+    query: &Query<K>,
+    schema: &'static Schema,
+    column: fn(K) -> C,
+    size: u32,
+) -> Result<Search<C>, StoreError> {
+    let filter = match query.filter.trim() {
+        "" => None,
+        text => {
+            let parsed = Filter::parse(schema, text);
+            Some(parsed.map_err(|error| StoreError::BadFilter(error.to_string()))?)
+        }
+    };
+    let order =
+        query.order().map(|sort| Order { column: column(sort.key), descending: sort.descending });
+    Ok(Search {
+        keywords: query.q.clone(),
+        filter,
+        scope: query.customer.clone(),
+        order,
+        start: match &query.start {
+            PageStart::First => Start::First,
+            PageStart::Last => Start::Last,
+            PageStart::After(cursor) => Start::After(cursor.clone()),
+            PageStart::Before(cursor) => Start::Before(cursor.clone()),
+            PageStart::At(id) => Start::At(id.clone()),
+            PageStart::Row(number) => Start::Rank(number.saturating_sub(1)),
+        },
+        size,
+        now: Utc::now(),
+    })
+}
+
+fn page<Id>(
+    answer: Result<Result<Found<Id>, search::SearchError>, tokio::task::JoinError>,
+) -> Result<Page<Id>, StoreError> {
+    let found = answer.map_err(|error| StoreError::Internal(error.to_string()))??;
+    let first = if found.ids.is_empty() { 0 } else { found.first + 1 };
+    Ok(Page {
+        rows: found.ids,
+        total: found.total,
+        first,
+        previous: found.previous,
+        next: found.next,
+    })
+}
+
+fn customer_column(key: CustomerSort) -> CustomerColumn {
+    match key {
+        CustomerSort::Name => CustomerColumn::Name,
+        CustomerSort::Reference => CustomerColumn::Reference,
+        CustomerSort::Description => CustomerColumn::Description,
+        CustomerSort::Status => CustomerColumn::Status,
+        CustomerSort::Services => CustomerColumn::Services,
+        CustomerSort::Created => CustomerColumn::Created,
+        CustomerSort::Updated => CustomerColumn::Updated,
+        CustomerSort::Id => CustomerColumn::Id,
+    }
+}
+
+fn instance_column(key: InstanceSort) -> InstanceColumn {
+    match key {
+        InstanceSort::Name => InstanceColumn::Name,
+        InstanceSort::Customer => InstanceColumn::Customer,
+        InstanceSort::Design => InstanceColumn::Design,
+        InstanceSort::State => InstanceColumn::State,
+        InstanceSort::Created => InstanceColumn::Created,
+        InstanceSort::Updated => InstanceColumn::Updated,
+        InstanceSort::Id => InstanceColumn::Id,
+    }
+}

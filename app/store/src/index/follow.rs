@@ -1,0 +1,88 @@
+//! Catches up with what was written by others, or before a crash.
+
+use model::{CustomerId, InstanceId};
+use surrealdb::types::{RecordId, RecordIdKey, SurrealValue};
+use uuid::Uuid;
+
+use super::{Touched, hand_over};
+use crate::{
+    Store, StoreError,
+    record::{customer_id, key, stored},
+};
+
+/// How much older than the index's stamp a change may be and still be missing from it: longer than
+/// any transaction takes, and than the time between a commit and its change being handed over.
+const OVERLAP_MS: u64 = 10_000;
+/// How long changes are kept; an index that is further behind is rebuilt.
+pub(super) const KEPT_MS: u64 = 24 * 60 * 60 * 1_000;
+/// Transactions read at once; each may list a thousand rows.
+const READ: usize = 50;
+
+/// Brings the index up to date with the changes since its stamp. Returns whether that was possible:
+/// an index that is too far behind has to be rebuilt.
+pub(crate) async fn catch_up(store: &Store) -> Result<bool, StoreError> {
+    let Some(stamp) = store.index.stamp()? else { return Ok(false) };
+    if stamp + KEPT_MS < super::now() {
+        return Ok(false);
+    }
+    let mut after = RecordId::new("change", earliest(stamp.saturating_sub(OVERLAP_MS)));
+    let (mut transactions, mut rows) = (0, 0);
+    loop {
+        let changes: Vec<ChangeRow> = store
+            .db
+            .query(format!("SELECT * FROM change WHERE id > $after ORDER BY id LIMIT {READ}"))
+            .bind(("after", after))
+            .await?
+            .take(0)?;
+        let Some(last) = changes.last() else { break };
+        after = last.id.clone();
+        transactions += changes.len();
+        for change in changes {
+            let touched = change.touched()?;
+            rows += touched.customers.len() + touched.instances.len();
+            hand_over(store, touched).await?;
+        }
+    }
+    if transactions > 0 {
+        store.flush().await?;
+        tracing::debug!(transactions, rows, "the search index caught up with the record");
+    }
+    Ok(true)
+}
+
+/// Forgets changes that nobody will ask for any more.
+pub(super) async fn forget_old(store: &Store) -> Result<(), StoreError> {
+    let before = RecordId::new("change", earliest(super::now().saturating_sub(KEPT_MS)));
+    store
+        .db
+        .query("DELETE change WHERE id < $before RETURN NONE")
+        .bind(("before", before))
+        .await?
+        .check()?;
+    Ok(())
+}
+
+/// The smallest time-ordered UUID of a moment.
+fn earliest(ms: u64) -> RecordIdKey {
+    RecordIdKey::Uuid(Uuid::from_u128(u128::from(ms) << 80).into())
+}
+
+/// A row of `change`.
+#[derive(SurrealValue)]
+struct ChangeRow {
+    id: RecordId,
+    customers: Vec<RecordId>,
+    instances: Vec<RecordId>,
+    renamed: Vec<RecordId>,
+}
+
+impl ChangeRow {
+    fn touched(&self) -> Result<Touched, StoreError> {
+        let customers = |ids: &[RecordId]| ids.iter().map(customer_id).collect();
+        let customers_touched: Result<Vec<CustomerId>, StoreError> = customers(&self.customers);
+        let renamed: Result<Vec<CustomerId>, StoreError> = customers(&self.renamed);
+        let instances: Result<Vec<InstanceId>, StoreError> =
+            self.instances.iter().map(|id| stored(&key(id))).collect();
+        Ok(Touched { customers: customers_touched?, instances: instances?, renamed: renamed? })
+    }
+}

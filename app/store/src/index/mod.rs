@@ -1,0 +1,155 @@
+//! Keeps the read index true to the record, and asks it.
+//!
+//! What a command wrote is read back and handed to the index before the command returns, so lists
+//! show it at once. Each transaction also leaves a row in the table `change`: what a crash, another
+//! process or another replica left behind is caught up from there ([`follow`]). An index that is
+//! lost is made anew from all rows ([`rebuild`]).
+
+mod ask;
+mod follow;
+mod rebuild;
+
+use std::collections::HashSet;
+
+use chrono::Utc;
+use model::{CustomerId, InstanceId};
+use search::{Change, InstanceEntry, SearchError};
+
+pub(crate) use ask::{blocking, customers, instances};
+pub(crate) use follow::catch_up;
+pub(crate) use rebuild::rebuild_if_small;
+
+use crate::{
+    Store, StoreError,
+    customers::views_by_ids,
+    instances::{ids_of, rows_by_ids},
+    record::{CustomerView, InstanceRow, customer_id, key, stored},
+};
+
+/// Rows read and handed over at once.
+const CHUNK: usize = 1_000;
+
+/// Which rows a command wrote.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Touched {
+    pub(crate) customers: Vec<CustomerId>,
+    pub(crate) instances: Vec<InstanceId>,
+    /// Customers whose instances show something of them that changed.
+    pub(crate) renamed: Vec<CustomerId>,
+}
+
+impl Touched {
+    pub(crate) fn customer(id: &CustomerId) -> Self {
+        Self { customers: vec![id.clone()], ..Self::default() }
+    }
+}
+
+/// Makes lists show these rows as the record holds them now, and takes out those it does not hold.
+///
+/// Returns when searches see it. Costs a read of each row, and of each instance of a renamed
+/// customer.
+pub(crate) async fn touch(store: &Store, touched: Touched) -> Result<(), StoreError> {
+    let stamp = now();
+    let changes = changes(store, touched).await?;
+    settled(store.index.submit(changes, Some(stamp)).await)
+}
+
+/// As [`touch`], but returns when the changes are on their way; see [`Store::flush`].
+pub(crate) async fn hand_over(store: &Store, touched: Touched) -> Result<(), StoreError> {
+    let stamp = now();
+    let changes = changes(store, touched).await?;
+    drop(store.index.submit(changes, Some(stamp)));
+    Ok(())
+}
+
+async fn changes(store: &Store, touched: Touched) -> Result<Vec<Change>, StoreError> {
+    let Touched { customers, mut instances, renamed } = touched;
+    for customer in &renamed {
+        // Asked of the record: the index may not know one yet that was just added.
+        instances.extend(ids_of(store, customer).await?);
+    }
+    let mut changes = Vec::with_capacity(customers.len() + instances.len());
+    for ids in customers.chunks(CHUNK) {
+        customer_changes(store, ids, &mut changes).await?;
+    }
+    for ids in instances.chunks(CHUNK) {
+        instance_changes(store, ids, &mut changes).await?;
+    }
+    Ok(changes)
+}
+
+impl Store {
+    /// Waits until lists show all that was written through this store: imports do not wait batch by
+    /// batch.
+    pub async fn flush(&self) -> Result<(), StoreError> {
+        settled(self.index.submit(Vec::new(), None).await)
+    }
+}
+
+/// A change that an index in need of a rebuild does not take is not lost: the rebuild reads it.
+fn settled(result: Result<(), SearchError>) -> Result<(), StoreError> {
+    match result {
+        Ok(()) | Err(SearchError::NeedsRebuild | SearchError::Rebuilding { .. }) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// How far the record is: Unix time in milliseconds.
+fn now() -> u64 {
+    Utc::now().timestamp_millis().unsigned_abs()
+}
+
+async fn customer_changes(
+    store: &Store,
+    ids: &[CustomerId],
+    changes: &mut Vec<Change>,
+) -> Result<(), StoreError> {
+    let mut missing: HashSet<&CustomerId> = ids.iter().collect();
+    for view in views_by_ids(store, ids).await? {
+        let id = customer_id(&view.customer.id)?;
+        missing.remove(&id);
+        changes.push(put_customer(view)?);
+    }
+    changes.extend(
+        missing.into_iter().map(|id| Change::RemoveCustomer { id: id.clone(), version: GONE }),
+    );
+    Ok(())
+}
+
+async fn instance_changes(
+    store: &Store,
+    ids: &[InstanceId],
+    changes: &mut Vec<Change>,
+) -> Result<(), StoreError> {
+    let mut missing: HashSet<&InstanceId> = ids.iter().collect();
+    for row in rows_by_ids(store, ids).await? {
+        let id: InstanceId = stored(&key(&row.id))?;
+        missing.remove(&id);
+        changes.push(put_instance(row)?);
+    }
+    changes.extend(
+        missing.into_iter().map(|id| Change::RemoveInstance { id: id.clone(), version: GONE }),
+    );
+    Ok(())
+}
+
+/// The version of a row that is gone: later than any it had.
+const GONE: u64 = u64::MAX;
+
+fn put_customer(view: CustomerView) -> Result<Change, StoreError> {
+    let version = view.age();
+    Ok(Change::PutCustomer { customer: view.try_into()?, version })
+}
+
+fn put_instance(row: InstanceRow) -> Result<Change, StoreError> {
+    let (entry, version) = entry(row)?;
+    Ok(Change::PutInstance { entry, version })
+}
+
+fn entry(row: InstanceRow) -> Result<(InstanceEntry, u64), StoreError> {
+    let version = row.age();
+    let customer_status = row.owner.status()?;
+    let customer_reference = row.owner.reference.clone();
+    let instance = row.try_into()?;
+    Ok((InstanceEntry { instance, customer_reference, customer_status }, version))
+}

@@ -1,0 +1,111 @@
+//! Makes the read index anew from all rows of the record.
+
+use search::{Rebuild, SearchError, Status};
+
+use super::{entry, follow, now};
+use crate::{
+    Store, StoreError,
+    customers::scan_views,
+    instances::scan_rows,
+    record::{key, stored},
+};
+
+/// Rows read at once.
+const PAGE: u32 = 5_000;
+/// A record with no more rows than this is read before the program goes on.
+const SMALL: u64 = 20_000;
+
+impl Store {
+    /// Whether lists can be read, or how far the making of what they are read from is.
+    pub fn readiness(&self) -> Status {
+        self.index.status()
+    }
+
+    /// Makes the read index anew from the record, whatever state it is in. Lists that could be
+    /// read before can be read meanwhile. Takes a minute or so per two million rows.
+    pub async fn reindex(&self) -> Result<u64, StoreError> {
+        let total = self.count("customer").await? + self.count("instance").await?;
+        let stamp = now();
+        let index = self.index.clone();
+        let mut rebuild = blocking(move || index.rebuild(total)).await?;
+        let mut rows = 0;
+        let mut after = None;
+        loop {
+            let page = scan_views(self, after.as_ref(), PAGE).await?;
+            let Some(last) = page.last() else { break };
+            after = Some(stored(&key(&last.customer.id))?);
+            rows += page.len() as u64;
+            let mut customers = Vec::with_capacity(page.len());
+            for view in page {
+                let version = view.age();
+                customers.push((view.try_into()?, version));
+            }
+            rebuild = fill(rebuild, |rebuild| rebuild.put_customers(customers)).await?;
+        }
+        let mut after = None;
+        loop {
+            let page = scan_rows(self, after.as_deref(), PAGE).await?;
+            let Some(last) = page.last() else { break };
+            after = Some(key(&last.id));
+            rows += page.len() as u64;
+            let entries = page.into_iter().map(entry).collect::<Result<Vec<_>, _>>()?;
+            rebuild = fill(rebuild, |rebuild| rebuild.put_instances(entries)).await?;
+        }
+        blocking(move || rebuild.finish(Some(stamp))).await?;
+        Ok(rows)
+    }
+
+    /// Makes the read index if there is none that can be used, and forgets old changes. For a
+    /// program that serves lists; to be run in the background when there are many rows.
+    pub async fn prepare(&self) -> Result<(), StoreError> {
+        if self.index.status() == Status::NeedsRebuild {
+            tracing::info!("making the search index from the record");
+            let rows = self.reindex().await?;
+            tracing::info!(rows, "the search index is complete");
+        }
+        follow::forget_old(self).await
+    }
+
+    /// Compares the read index with the record by their numbers of rows, and makes it anew when they
+    /// differ for longer than writing takes. Run it now and then.
+    pub async fn check_index(&self) -> Result<(), StoreError> {
+        for _ in 0..3 {
+            if self.index.status() != Status::Ready || self.counts_agree().await? {
+                return Ok(());
+            }
+            tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+        }
+        tracing::error!("the search index differs from the record and is made anew");
+        self.reindex().await.map(|_| ())
+    }
+
+    async fn counts_agree(&self) -> Result<bool, StoreError> {
+        let customers = super::customers(self, &Default::default(), 1).await?.total;
+        let instances = super::instances(self, &Default::default(), 1).await?.total;
+        Ok(self.count("customer").await? == customers && self.count("instance").await? == instances)
+    }
+}
+
+/// Makes the index of a record with few rows at once.
+pub(crate) async fn rebuild_if_small(store: &Store) -> Result<(), StoreError> {
+    let rows = store.count("customer").await? + store.count("instance").await?;
+    if rows <= SMALL {
+        store.reindex().await?;
+    }
+    Ok(())
+}
+
+/// Lets the rebuild, which may wait for the disk, work where it keeps no other task waiting.
+async fn fill(
+    mut rebuild: Rebuild,
+    put: impl FnOnce(&mut Rebuild) -> Result<(), SearchError> + Send + 'static,
+) -> Result<Rebuild, StoreError> {
+    blocking(move || put(&mut rebuild).map(|()| rebuild)).await
+}
+
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, SearchError> + Send + 'static,
+) -> Result<T, StoreError> {
+    let done = tokio::task::spawn_blocking(work).await;
+    Ok(done.map_err(|error| StoreError::Internal(error.to_string()))??)
+}
