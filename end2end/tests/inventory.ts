@@ -30,20 +30,24 @@ export const allCustomers: CustomerRow[] = rows("customers.csv").map(
   }),
 );
 
+/** The states of an instance, in the order of a life. */
+export const STATES = [
+  "uploaded",
+  "feasibility_checked",
+  "provisioning",
+  "active",
+  "failed",
+  "deprovisioning",
+  "deprovisioned",
+];
+
 /** The customer with instances in all seven states. */
 export const EVERY_STATE = "Nordic Fiber AB";
 /** The customer with sixty active instances. */
 export const MANY = "Many Sites Retail";
 
-/** Equal for texts that differ only by case, as the inventory compares them. */
-export function fold(text: string): string {
-  return text.toUpperCase().toLowerCase();
-}
-
-/** Orders texts by their characters' code points. */
-export function byCodePoint(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
-}
+/** Orders texts as people expect: by letters before accents and case, numbers by their value. */
+export const byCollation = new Intl.Collator("en", { numeric: true }).compare;
 
 /** The rows of a CSV text below its header. */
 function parse(text: string): string[][] {
