@@ -39,6 +39,25 @@ impl Bits {
         self.words[(n / 64) as usize] |= 1 << (n % 64);
     }
 
+    /// Inserts ascending numbers. Where they are close together a word is put together first:
+    /// changing the same one in memory again and again takes three times as long.
+    pub(crate) fn extend(&mut self, numbers: &[u32]) {
+        let (Some(first), Some(last)) = (numbers.first(), numbers.last()) else { return };
+        if (last - first) as usize / 8 > numbers.len() {
+            numbers.iter().for_each(|n| self.insert(*n));
+            return;
+        }
+        let (mut at, mut word) = (first / 64, 0);
+        for n in numbers {
+            if n / 64 != at {
+                self.words[at as usize] |= word;
+                (at, word) = (n / 64, 0);
+            }
+            word |= 1 << (n % 64);
+        }
+        self.words[at as usize] |= word;
+    }
+
     pub(crate) fn remove(&mut self, n: u32) {
         self.words[(n / 64) as usize] &= !(1 << (n % 64));
     }
@@ -198,6 +217,9 @@ mod tests {
             let mut bits = Bits::none(len);
             picks.iter().for_each(|pick| bits.insert(pick % len));
             let list: Vec<u32> = bits.iter().collect();
+            let mut again = Bits::none(len);
+            list.chunks(7).for_each(|some| again.extend(some));
+            prop_assert_eq!(&again, &bits);
             prop_assert_eq!(bits.count() as usize, list.len());
             let ranked = Ranked::new(bits);
             prop_assert_eq!(ranked.count() as usize, list.len());

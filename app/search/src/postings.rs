@@ -46,7 +46,7 @@ pub(crate) fn prefix(
 /// Adds the rows of a list.
 pub(crate) fn take(mut postings: BlockSegmentPostings, found: &mut Bits) {
     while !postings.docs().is_empty() {
-        postings.docs().iter().for_each(|doc| found.insert(*doc));
+        found.extend(postings.docs());
         postings.advance();
     }
 }

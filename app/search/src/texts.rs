@@ -194,7 +194,7 @@ fn phrase(
     }
     let weight = query.weight(EnableScoring::disabled_from_schema(&segment.layout.schema))?;
     weight.for_each_no_score(&segment.reader, &mut |docs| {
-        docs.iter().for_each(|doc| found.insert(*doc));
+        found.extend(docs);
     })?;
     Ok(())
 }
