@@ -116,6 +116,16 @@ audit: setup-test-tools ## Licences, sources and known vulnerabilities of everyt
 	@mkdir -p target
 	scripts/audit 2>&1 | tee target/test-audit.log
 
+CUSTOMERS ?= 100000
+INSTANCES ?= 500000
+
+.PHONY: bench
+bench: setup-rust ## How fast the read index is; CUSTOMERS=1000000 INSTANCES=5000000 for another size
+	@echo "== Measuring the read index at $(CUSTOMERS) customers and $(INSTANCES) instances"
+	cargo build $(SERVER_SIDE) --example speed
+	$(CARGO_TARGET_DIR)/release/examples/speed --customers $(CUSTOMERS) --instances $(INSTANCES) \
+	  --folder $(CARGO_TARGET_DIR)/bench/$(CUSTOMERS)-$(INSTANCES)
+
 .PHONY: fmt
 fmt: setup-rust ## Format the code
 	cargo fmt --all

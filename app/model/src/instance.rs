@@ -175,6 +175,19 @@ impl ServiceCounts {
         }
     }
 
+    /// How many are in `state`, to be changed.
+    pub fn of_mut(&mut self, state: InstanceState) -> &mut u64 {
+        match state {
+            InstanceState::Uploaded => &mut self.uploaded,
+            InstanceState::FeasibilityChecked => &mut self.feasibility_checked,
+            InstanceState::Provisioning => &mut self.provisioning,
+            InstanceState::Active => &mut self.active,
+            InstanceState::Failed => &mut self.failed,
+            InstanceState::Deprovisioning => &mut self.deprovisioning,
+            InstanceState::Deprovisioned => &mut self.deprovisioned,
+        }
+    }
+
     /// All instances.
     pub fn total(&self) -> u64 {
         InstanceState::ALL.iter().map(|s| self.of(*s)).sum()

@@ -117,7 +117,7 @@ impl Index {
             for doc in rows.iter() {
                 let state = states.values.get_val(doc) as usize;
                 if let Some(state) = InstanceState::ALL.get(state) {
-                    *count_of(&mut counts, *state) += 1;
+                    *counts.of_mut(*state) += 1;
                 }
             }
             Ok(())
@@ -214,18 +214,6 @@ fn typed<Id: std::str::FromStr<Err: std::fmt::Display>>(
     let Found { ids, total, first, previous, next } = found;
     let ids = ids.iter().map(|id| id.parse().map_err(internal)).collect::<Result<_, _>>()?;
     Ok(Found { ids, total, first, previous, next })
-}
-
-fn count_of(counts: &mut ServiceCounts, state: InstanceState) -> &mut u64 {
-    match state {
-        InstanceState::Uploaded => &mut counts.uploaded,
-        InstanceState::FeasibilityChecked => &mut counts.feasibility_checked,
-        InstanceState::Provisioning => &mut counts.provisioning,
-        InstanceState::Active => &mut counts.active,
-        InstanceState::Failed => &mut counts.failed,
-        InstanceState::Deprovisioning => &mut counts.deprovisioning,
-        InstanceState::Deprovisioned => &mut counts.deprovisioned,
-    }
 }
 
 fn internal(error: impl std::fmt::Display) -> SearchError {

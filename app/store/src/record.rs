@@ -111,6 +111,23 @@ impl TryFrom<CustomerView> for Customer {
     }
 }
 
+impl StatRow {
+    /// The row of a customer whose first instances are these.
+    pub(crate) fn new(customer: &CustomerId, counts: &ServiceCounts) -> Self {
+        Self {
+            id: stat_record(customer),
+            guard: 1,
+            uploaded: counts.uploaded,
+            feasibility_checked: counts.feasibility_checked,
+            provisioning: counts.provisioning,
+            active: counts.active,
+            failed: counts.failed,
+            deprovisioning: counts.deprovisioning,
+            deprovisioned: counts.deprovisioned,
+        }
+    }
+}
+
 impl From<StatRow> for ServiceCounts {
     fn from(stat: StatRow) -> Self {
         Self {

@@ -3,10 +3,10 @@
 use chrono::Utc;
 use filter::{Filter, Schema};
 use model::{
-    CustomerId, CustomerQuery, CustomerSort, InstanceId, InstanceQuery, InstanceSort,
-    InstanceState, Page, PageStart, Query, SortKey,
+    CustomerId, CustomerQuery, InstanceId, InstanceQuery, InstanceState, Page, PageStart, Query,
+    SortKey,
 };
-use search::{Column, CustomerColumn, Found, InstanceColumn, Order, Search, Start};
+use search::{Column, Found, Order, Search, Start};
 
 use crate::{Store, StoreError};
 
@@ -16,8 +16,7 @@ pub(crate) async fn customers(
     query: &CustomerQuery,
     size: u32,
 ) -> Result<Page<CustomerId>, StoreError> {
-    let search =
-        Search { scope: None, ..search(query, &filter::CUSTOMERS, customer_column, size)? };
+    let search = Search { scope: None, ..search(query, &filter::CUSTOMERS, size)? };
     let index = store.index.clone();
     page(tokio::task::spawn_blocking(move || index.customers(&search)).await)
 }
@@ -28,7 +27,7 @@ pub(crate) async fn instances(
     query: &InstanceQuery,
     size: u32,
 ) -> Result<Page<InstanceId>, StoreError> {
-    let search = search(query, &filter::INSTANCES, instance_column, size)?;
+    let search = search(query, &filter::INSTANCES, size)?;
     let index = store.index.clone();
     page(tokio::task::spawn_blocking(move || index.instances(&search)).await)
 }
@@ -55,7 +54,6 @@ pub(crate) async fn blocking(
 fn search<K: SortKey, C: Column>(
     query: &Query<K>,
     schema: &'static Schema,
-    column: fn(K) -> C,
     size: u32,
 ) -> Result<Search<C>, StoreError> {
     let filter = match query.filter.trim() {
@@ -65,8 +63,10 @@ fn search<K: SortKey, C: Column>(
             Some(parsed.map_err(|error| StoreError::BadFilter(error.to_string()))?)
         }
     };
-    let order =
-        query.order().map(|sort| Order { column: column(sort.key), descending: sort.descending });
+    let order = query.order().and_then(|sort| {
+        let column = C::named(sort.key.as_str())?;
+        Some(Order { column, descending: sort.descending })
+    });
     Ok(Search {
         keywords: query.q.clone(),
         filter,
@@ -99,27 +99,20 @@ fn page<Id>(
     })
 }
 
-fn customer_column(key: CustomerSort) -> CustomerColumn {
-    match key {
-        CustomerSort::Name => CustomerColumn::Name,
-        CustomerSort::Reference => CustomerColumn::Reference,
-        CustomerSort::Description => CustomerColumn::Description,
-        CustomerSort::Status => CustomerColumn::Status,
-        CustomerSort::Services => CustomerColumn::Services,
-        CustomerSort::Created => CustomerColumn::Created,
-        CustomerSort::Updated => CustomerColumn::Updated,
-        CustomerSort::Id => CustomerColumn::Id,
-    }
-}
+#[cfg(test)]
+mod tests {
+    use model::{CustomerSort, InstanceSort};
+    use search::{CustomerColumn, InstanceColumn};
 
-fn instance_column(key: InstanceSort) -> InstanceColumn {
-    match key {
-        InstanceSort::Name => InstanceColumn::Name,
-        InstanceSort::Customer => InstanceColumn::Customer,
-        InstanceSort::Design => InstanceColumn::Design,
-        InstanceSort::State => InstanceColumn::State,
-        InstanceSort::Created => InstanceColumn::Created,
-        InstanceSort::Updated => InstanceColumn::Updated,
-        InstanceSort::Id => InstanceColumn::Id,
+    use super::*;
+
+    #[test]
+    fn every_column_of_a_list_is_one_of_the_index() {
+        for key in CustomerSort::ALL {
+            assert!(CustomerColumn::named(key.as_str()).is_some(), "{key:?}");
+        }
+        for key in InstanceSort::ALL {
+            assert!(InstanceColumn::named(key.as_str()).is_some(), "{key:?}");
+        }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
-use model::{Actor, CustomerId, InstanceDraft, InstanceId, InstanceState, text};
+use model::{Actor, CustomerId, InstanceDraft, InstanceId, ServiceCounts, text};
 use surrealdb::types::{RecordId, SurrealValue, Value, Variables, vars};
 
 use super::DraftValue;
@@ -12,7 +12,7 @@ use crate::{
     batch::{self, NewAudit},
     command::Failure,
     index::{self, Touched},
-    record::{customer_record, key, new_record, stat_record, stored},
+    record::{StatRow, customer_record, key, new_record, stored},
 };
 
 #[derive(SurrealValue)]
@@ -110,7 +110,7 @@ async fn insert(
     }
     let now = Utc::now();
     let (mut rows, mut audits) = (Vec::new(), Vec::new());
-    let mut counts: HashMap<&CustomerId, NewCounts> = HashMap::new();
+    let mut counts: HashMap<&CustomerId, ServiceCounts> = HashMap::new();
     for draft in new.iter().map(|at| &drafts[*at]) {
         let row = NewInstance::new(draft, now);
         audits.push(NewAudit::new(
@@ -121,10 +121,7 @@ async fn insert(
             &row.customer,
             Facts::from(draft),
         ));
-        counts
-            .entry(&draft.customer)
-            .or_insert_with(|| NewCounts::none(&draft.customer))
-            .add(draft.state);
+        *counts.entry(&draft.customer).or_default().of_mut(draft.state) += 1;
         rows.push(row);
     }
     let ids = rows.iter().map(|row| stored(&key(&row.id))).collect::<Result<Vec<_>, _>>()?;
@@ -133,7 +130,7 @@ async fn insert(
         rows: rows,
         audits: audits,
         customers: customers.iter().map(customer_record).collect::<Vec<_>>(),
-        counts: counts.into_values().collect::<Vec<_>>(),
+        counts: counts.iter().map(|(id, n)| StatRow::new(id, n)).collect::<Vec<_>>(),
     };
     let call = "RETURN fn::instance_insert($rows, $audits, $customers, $counts)";
     match store.command::<Value>(call, vars).await {
@@ -198,48 +195,6 @@ impl From<&InstanceDraft> for Facts {
             design_version: draft.design_version.clone(),
             state: draft.state.as_str().to_owned(),
         }
-    }
-}
-
-/// How many instances of each state a customer gets.
-#[derive(SurrealValue)]
-struct NewCounts {
-    id: RecordId,
-    guard: u64,
-    uploaded: u64,
-    feasibility_checked: u64,
-    provisioning: u64,
-    active: u64,
-    failed: u64,
-    deprovisioning: u64,
-    deprovisioned: u64,
-}
-
-impl NewCounts {
-    fn none(customer: &CustomerId) -> Self {
-        Self {
-            id: stat_record(customer),
-            guard: 1,
-            uploaded: 0,
-            feasibility_checked: 0,
-            provisioning: 0,
-            active: 0,
-            failed: 0,
-            deprovisioning: 0,
-            deprovisioned: 0,
-        }
-    }
-
-    fn add(&mut self, state: InstanceState) {
-        *match state {
-            InstanceState::Uploaded => &mut self.uploaded,
-            InstanceState::FeasibilityChecked => &mut self.feasibility_checked,
-            InstanceState::Provisioning => &mut self.provisioning,
-            InstanceState::Active => &mut self.active,
-            InstanceState::Failed => &mut self.failed,
-            InstanceState::Deprovisioning => &mut self.deprovisioning,
-            InstanceState::Deprovisioned => &mut self.deprovisioned,
-        } += 1;
     }
 }
 
