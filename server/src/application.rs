@@ -1,6 +1,10 @@
 //! Boots the web server; `main` and the tests take the same path.
 
-use std::{future::Future, net::SocketAddr, time::Duration};
+use std::{
+    future::Future,
+    net::SocketAddr,
+    time::{Duration, Instant},
+};
 
 use app::{paths::Paths, server_side::AppContext};
 use axum::Router;
@@ -12,6 +16,8 @@ use crate::{assets, config::Settings, error::Error, routes};
 /// How long running requests may take to finish once the program is told to stop.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// How soon lists show what another program wrote.
+const FOLLOW: Duration = Duration::from_millis(500);
 /// How often lists are compared with the record.
 const UPKEEP: Duration = Duration::from_secs(60);
 
@@ -96,16 +102,26 @@ impl Application {
     }
 }
 
-/// Makes what lists are read from where it is missing, and looks every minute whether it agrees
-/// with the record.
+/// Makes what lists are read from where it is missing, follows what other programs on the same
+/// database write, and looks every minute whether lists agree with the record.
 async fn keep_lists_true(store: Store) {
+    let mut follower = store.follower();
     if let Err(error) = store.prepare().await {
         tracing::error!("the lists cannot be prepared: {error}");
     }
+    let mut checked = Instant::now();
     loop {
-        tokio::time::sleep(UPKEEP).await;
-        if let Err(error) = store.check_index().await {
-            tracing::error!("the lists cannot be checked: {error}");
+        tokio::time::sleep(FOLLOW).await;
+        if store.is_shared()
+            && let Err(error) = store.follow(&mut follower).await
+        {
+            tracing::error!("what others write cannot be followed: {error}");
+        }
+        if checked.elapsed() >= UPKEEP {
+            checked = Instant::now();
+            if let Err(error) = store.check_index().await {
+                tracing::error!("the lists cannot be checked: {error}");
+            }
         }
     }
 }

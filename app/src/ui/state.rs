@@ -80,7 +80,8 @@ pub fn Preparing(done: u64, total: u64, on_due: impl Fn() + Clone + 'static) -> 
             <Drawing icon=Icon::Workflow />
             <p class="state-title">"The list is being prepared"</p>
             <p>{text}</p>
-            <p>"It appears here by itself. Without JavaScript, load the page again after a moment."</p>
+            <p class="needs-script">"It appears here by itself."</p>
+            <p class="without-script">"Load the page again after a moment."</p>
         </div>
     }
 }

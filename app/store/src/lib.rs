@@ -18,5 +18,6 @@ mod record;
 
 pub use batch::{MAX_BATCH, OnDuplicate, RowOutcome};
 pub use error::{Blockers, StoreError};
+pub use index::Follower;
 pub use open::{Store, StoreConfig};
 pub use search::Status;

@@ -1,5 +1,7 @@
 //! Catches up with what was written by others, or before a crash.
 
+use std::collections::HashSet;
+
 use model::{CustomerId, InstanceId};
 use surrealdb::types::{RecordId, RecordIdKey, SurrealValue};
 use uuid::Uuid;
@@ -25,8 +27,55 @@ pub(crate) async fn catch_up(store: &Store) -> Result<bool, StoreError> {
     if stamp + KEPT_MS < super::now() {
         return Ok(false);
     }
-    let mut after = RecordId::new("change", earliest(stamp.saturating_sub(OVERLAP_MS)));
-    let (mut transactions, mut rows) = (0, 0);
+    let rows = apply_since(store, stamp.saturating_sub(OVERLAP_MS), &mut HashSet::new()).await?;
+    if rows > 0 {
+        store.flush().await?;
+        tracing::debug!(rows, "the search index caught up with the record");
+    }
+    Ok(true)
+}
+
+/// What is known of the changes that other programs on the same database make.
+pub struct Follower {
+    /// When the record was last asked.
+    asked_ms: u64,
+    /// Changes that were applied and may be read once more.
+    known: HashSet<String>,
+}
+
+impl Store {
+    /// Whether other programs may write to the same database, so that they must be followed.
+    pub fn is_shared(&self) -> bool {
+        !self.embedded
+    }
+
+    /// Begins to follow what other programs write from now on.
+    pub fn follower(&self) -> Follower {
+        Follower { asked_ms: super::now(), known: HashSet::new() }
+    }
+
+    /// Makes lists show what other programs wrote since the last call. Costs a look-up when there is
+    /// nothing new.
+    pub async fn follow(&self, follower: &mut Follower) -> Result<(), StoreError> {
+        let asked_ms = super::now();
+        let since = follower.asked_ms.saturating_sub(OVERLAP_MS);
+        if apply_since(self, since, &mut follower.known).await? > 0 {
+            self.flush().await?;
+        }
+        follower.asked_ms = asked_ms;
+        Ok(())
+    }
+}
+
+/// Hands over what changed since a moment, but for what is known; afterwards all of it is known and
+/// nothing else. Returns how many rows were handed over.
+async fn apply_since(
+    store: &Store,
+    since_ms: u64,
+    known: &mut HashSet<String>,
+) -> Result<usize, StoreError> {
+    let mut after = RecordId::new("change", earliest(since_ms));
+    let (mut seen, mut rows) = (HashSet::new(), 0);
     loop {
         let changes: Vec<ChangeRow> = store
             .db
@@ -36,18 +85,18 @@ pub(crate) async fn catch_up(store: &Store) -> Result<bool, StoreError> {
             .take(0)?;
         let Some(last) = changes.last() else { break };
         after = last.id.clone();
-        transactions += changes.len();
         for change in changes {
-            let touched = change.touched()?;
-            rows += touched.customers.len() + touched.instances.len();
-            hand_over(store, touched).await?;
+            let id = key(&change.id);
+            if !known.contains(&id) {
+                let touched = change.touched()?;
+                rows += touched.customers.len() + touched.instances.len();
+                hand_over(store, touched).await?;
+            }
+            seen.insert(id);
         }
     }
-    if transactions > 0 {
-        store.flush().await?;
-        tracing::debug!(transactions, rows, "the search index caught up with the record");
-    }
-    Ok(true)
+    *known = seen;
+    Ok(rows)
 }
 
 /// Forgets changes that nobody will ask for any more.

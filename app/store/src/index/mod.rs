@@ -16,6 +16,7 @@ use model::{CustomerId, InstanceId};
 use search::{Change, InstanceEntry, SearchError};
 
 pub(crate) use ask::{blocking, customers, instances};
+pub use follow::Follower;
 pub(crate) use follow::catch_up;
 pub(crate) use rebuild::rebuild_if_small;
 

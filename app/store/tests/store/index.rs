@@ -51,6 +51,27 @@ on_both_engines! {
         assert!(message.contains("character 1") && message.contains("name"), "{message}");
     }
 
+    async fn what_another_program_writes_is_followed(store: Store) {
+        let mut follower = store.follower();
+        let acme = create(&store, &draft("Acme")).await;
+        provide(&store, &acme.id, "vpn", InstanceState::Active).await;
+        // Past this store, as another program does that has an index of its own.
+        let elsewhere = "RETURN fn::customer_create({ name: 'x', role: 'super_user', origin: 'x' },
+                             customer:other, { name: 'Other', status: 'active' }, false);
+                         RETURN fn::customer_update({ name: 'x', role: 'super_user', origin: 'x' },
+                             type::record('customer', $id), 1, { name: 'Globex', status: 'active' }, false)";
+        let id = acme.id.to_string();
+        store.connection().query(elsewhere).bind(("id", id)).await.unwrap().check().unwrap();
+        assert_eq!(total(&store, "other").await, 0);
+        store.follow(&mut follower).await.unwrap();
+        for (q, expected) in [("other", 1), ("acme", 0), ("globex", 1)] {
+            assert_eq!(total(&store, q).await, expected, "{q}");
+        }
+        assert_eq!(instances_named(&store, "customer.name==globex").await, 1);
+        store.follow(&mut follower).await.unwrap();
+        assert_eq!(total(&store, "").await, 2);
+    }
+
     async fn the_index_can_be_made_anew_while_it_is_used(store: Store) {
         let acme = create(&store, &draft("Acme")).await;
         provide(&store, &acme.id, "vpn", InstanceState::Active).await;
