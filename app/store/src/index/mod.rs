@@ -64,11 +64,16 @@ pub(crate) async fn hand_over(store: &Store, touched: Touched) -> Result<(), Sto
 }
 
 async fn changes(store: &Store, touched: Touched) -> Result<Vec<Change>, StoreError> {
-    let Touched { customers, mut instances, renamed } = touched;
+    let Touched { mut customers, mut instances, renamed } = touched;
     for customer in &renamed {
         // Asked of the record: the index may not know one yet that was just added.
         instances.extend(ids_of(store, customer).await?);
     }
+    // A batch names a customer once for each of its instances.
+    customers.sort_unstable();
+    customers.dedup();
+    instances.sort_unstable();
+    instances.dedup();
     let mut changes = Vec::with_capacity(customers.len() + instances.len());
     for ids in customers.chunks(CHUNK) {
         customer_changes(store, ids, &mut changes).await?;
