@@ -2,6 +2,8 @@
 
 use std::{fs, path::Path};
 
+use surrealdb::types::Variables;
+
 use crate::{Store, StoreError, migrate};
 
 impl Store {
@@ -29,7 +31,7 @@ impl Store {
         fs::metadata(path)
             .map_err(|e| StoreError::Setup(format!("cannot read {}: {e}", path.display())))?;
         // The file brings the schema and its steps with it.
-        self.db.query("DELETE migration RETURN NONE").await?.check()?;
+        self.db.query("DELETE migration RETURN NONE", Variables::new()).await?.check()?;
         self.db.import(path).await.map_err(|e| {
             StoreError::Setup(format!(
                 "cannot restore {}: {e}. What was read until then stays: start again with an \

@@ -4,10 +4,7 @@ use std::time::Duration;
 
 use model::Actor;
 use rand::Rng;
-use surrealdb::{
-    Surreal,
-    types::{SurrealValue, Value, Variables},
-};
+use surrealdb::types::{SurrealValue, Value, Variables};
 
 use crate::{Store, StoreError, error::Refusal};
 
@@ -58,7 +55,7 @@ impl Store {
         vars: Variables,
     ) -> Result<T, Failure> {
         for attempt in 0..ATTEMPTS {
-            let error = match self.db.query(text).bind(vars.clone()).await {
+            let error = match self.db.query(text, vars.clone()).await {
                 Ok(mut results) => match results.take::<Value>(0) {
                     Ok(value) => return value.into_t().map_err(|e| StoreError::from(e).into()),
                     Err(error) => error,
@@ -80,9 +77,8 @@ impl Store {
         text: &'static str,
         vars: Variables,
     ) -> Result<T, StoreError> {
-        // A transaction belongs to a session, so it gets one of its own.
-        let transaction = Surreal::clone(&self.db).begin().await?;
-        let answer = match transaction.query(text).bind(vars).await {
+        let transaction = self.db.begin().await?;
+        let answer = match transaction.query(text, vars).await {
             Ok(mut results) => results.take::<Value>(0),
             Err(error) => Err(error),
         };
@@ -93,7 +89,7 @@ impl Store {
     /// How many rows a table has; the engine keeps the number.
     pub(crate) async fn count(&self, table: &'static str) -> Result<u64, StoreError> {
         let text = format!("SELECT VALUE count FROM ONLY (SELECT count() FROM {table} GROUP ALL)");
-        let total: Option<u64> = self.db.query(text).await?.take(0)?;
+        let total: Option<u64> = self.db.query(text, Variables::new()).await?.take(0)?;
         Ok(total.unwrap_or(0))
     }
 }

@@ -8,6 +8,7 @@
 mod backup;
 mod batch;
 mod command;
+mod connection;
 pub mod customers;
 mod error;
 mod index;
@@ -15,6 +16,9 @@ pub mod instances;
 mod migrate;
 mod open;
 mod record;
+
+#[doc(hidden)]
+pub use connection::{Connection, Transaction};
 
 pub use batch::{MAX_BATCH, OnDuplicate, RowOutcome};
 pub use error::{Blockers, StoreError};

@@ -1,13 +1,9 @@
 //! Brings the schema up to date: numbered SurrealQL files, each applied once in a transaction.
 
 use sha2::{Digest, Sha256};
-use surrealdb::{
-    Surreal,
-    engine::any::Any,
-    types::{RecordId, SurrealValue},
-};
+use surrealdb::types::{RecordId, SurrealValue, Variables, vars};
 
-use crate::StoreError;
+use crate::{StoreError, connection::Connection};
 
 /// In order; a file that was released never changes, a change is a new file.
 const MIGRATIONS: [&str; 3] = [
@@ -23,16 +19,19 @@ struct Applied {
 }
 
 /// Applies what is missing. Refuses a database whose schema is not one this program knows.
-pub(crate) async fn run(db: &Surreal<Any>) -> Result<(), StoreError> {
+pub(crate) async fn run(db: &Connection) -> Result<(), StoreError> {
     db.query(
         "DEFINE TABLE IF NOT EXISTS migration SCHEMAFULL TYPE NORMAL;
          DEFINE FIELD IF NOT EXISTS checksum ON migration TYPE string READONLY;
          DEFINE FIELD IF NOT EXISTS at ON migration TYPE datetime DEFAULT time::now() READONLY;",
+        Variables::new(),
     )
     .await?
     .check()?;
-    let applied: Vec<Applied> =
-        db.query("SELECT id, checksum FROM migration ORDER BY id").await?.take(0)?;
+    let applied: Vec<Applied> = db
+        .query("SELECT id, checksum FROM migration ORDER BY id", Variables::new())
+        .await?
+        .take(0)?;
     if applied.len() > MIGRATIONS.len() {
         return Err(StoreError::Setup(format!(
             "the database has {} schema steps and this program knows {}: it was used by a newer \
@@ -53,17 +52,18 @@ pub(crate) async fn run(db: &Surreal<Any>) -> Result<(), StoreError> {
 }
 
 async fn apply(
-    db: &Surreal<Any>,
+    db: &Connection,
     number: i64,
     text: &str,
     checksum: String,
 ) -> Result<(), StoreError> {
     let mut results = db
-        .query(format!(
-            "BEGIN; {text}; CREATE $migration SET checksum = $checksum RETURN NONE; COMMIT;"
-        ))
-        .bind(("migration", record(number)))
-        .bind(("checksum", checksum))
+        .query(
+            format!(
+                "BEGIN; {text}; CREATE $migration SET checksum = $checksum RETURN NONE; COMMIT;"
+            ),
+            vars! { migration: record(number), checksum: checksum },
+        )
         .await?;
     // After a failure most statements only say "not executed"; the cause is among the others.
     let errors = results.take_errors();

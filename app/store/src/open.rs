@@ -7,15 +7,11 @@ use std::{
     time::Duration,
 };
 
-use surrealdb::{
-    Surreal,
-    engine::any::{self, Any},
-    opt::auth::Root,
-};
+use surrealdb::{opt::auth::Root, types::Variables};
 
 use search::{Index, Status};
 
-use crate::{StoreError, index, migrate};
+use crate::{StoreError, connection::Connection, index, migrate};
 
 /// Where the database is and which rules it keeps.
 #[derive(Clone, Debug)]
@@ -63,8 +59,7 @@ impl StoreConfig {
 /// The open database. Clones share one connection.
 #[derive(Clone)]
 pub struct Store {
-    // Every clone of a `Surreal` is a new session with its own state, so one is shared.
-    pub(crate) db: Arc<Surreal<Any>>,
+    pub(crate) db: Arc<Connection>,
     pub(crate) unique_names: bool,
     pub(crate) embedded: bool,
     pub(crate) index: Arc<Index>,
@@ -77,15 +72,15 @@ impl Store {
         let folder = config.folder().map(PathBuf::from);
         let db = match &folder {
             Some(folder) => connect_folder(folder).await?,
-            None => connect(&config.endpoint).await?,
+            None => Connection::other(&config.endpoint).await?,
         };
         if let (Some(username), Some(password)) = (&config.username, &config.password) {
             let root = Root { username: username.clone(), password: password.clone() };
-            db.signin(root).await.map_err(|e| {
+            db.sign_in(root).await.map_err(|e| {
                 StoreError::Setup(format!("{} refuses the user {username}: {e}", config.endpoint))
             })?;
         }
-        db.use_ns("inventory").use_db("main").await.map_err(setup)?;
+        db.use_database("inventory", "main").await.map_err(setup)?;
         migrate::run(&db).await?;
         let index = config.index_folder();
         let index = Index::open(index.as_deref()).map_err(|error| {
@@ -108,13 +103,13 @@ impl Store {
 
     /// Answers when the database answers.
     pub async fn ping(&self) -> Result<(), StoreError> {
-        self.db.query("RETURN 1").await?.check()?;
+        self.db.query("RETURN 1", Variables::new()).await?.check()?;
         Ok(())
     }
 
     /// The connection itself, for tests that interleave transactions by hand.
     #[doc(hidden)]
-    pub fn connection(&self) -> &Surreal<Any> {
+    pub fn connection(&self) -> &Connection {
         &self.db
     }
 
@@ -138,7 +133,7 @@ impl Store {
     }
 }
 
-async fn connect_folder(folder: &Path) -> Result<Surreal<Any>, StoreError> {
+async fn connect_folder(folder: &Path) -> Result<Connection, StoreError> {
     fs::create_dir_all(folder).map_err(|e| {
         StoreError::Setup(format!("cannot create the database folder {}: {e}", folder.display()))
     })?;
@@ -148,15 +143,7 @@ async fn connect_folder(folder: &Path) -> Result<Surreal<Any>, StoreError> {
             folder.display()
         )));
     }
-    // Every commit is on disk before it is acknowledged. The engine's memory settings cannot be
-    // given here: it prefixes every parameter of the address with `datastore_`.
-    connect(&format!("surrealkv://{}?sync=every", folder.display())).await
-}
-
-async fn connect(endpoint: &str) -> Result<Surreal<Any>, StoreError> {
-    any::connect(endpoint)
-        .await
-        .map_err(|e| StoreError::Setup(format!("cannot open the database {endpoint}: {e}")))
+    Connection::folder(folder).await
 }
 
 fn is_locked(folder: &Path) -> bool {

@@ -110,7 +110,11 @@ async fn a_customer_with_provisioned_services_is_kept() {
 #[tokio::test]
 async fn a_failure_inside_is_told_by_its_request_id_alone() {
     let app = TestApp::spawn().await;
-    app.store.connection().query("REMOVE FUNCTION fn::customer_create").await.unwrap();
+    app.store
+        .connection()
+        .query("REMOVE FUNCTION fn::customer_create", Default::default())
+        .await
+        .unwrap();
     let form = app.post(NEW, &[("name", "Acme")]).await;
     let function = app.post("/api/customers/create", &[("form[name]", "Acme")]).await;
     for response in [form, function] {

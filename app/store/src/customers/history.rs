@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 use model::{Change, CustomerId, FieldChange};
-use surrealdb::types::{RecordId, RecordIdKey, SurrealValue, Value};
+use surrealdb::types::{RecordId, RecordIdKey, SurrealValue, Value, vars};
 
 use crate::{
     Store, StoreError,
@@ -19,8 +19,10 @@ const FIELDS: [&str; 8] =
 pub async fn history(store: &Store, id: &CustomerId) -> Result<Vec<Change>, StoreError> {
     let rows: Vec<AuditRow> = store
         .db
-        .query("SELECT * FROM $range ORDER BY id DESC LIMIT 100")
-        .bind(("range", history_range(id)))
+        .query(
+            "SELECT * FROM $range ORDER BY id DESC LIMIT 100",
+            vars! { range: history_range(id) },
+        )
         .await?
         .take(0)?;
     Ok(rows.into_iter().map(Change::from).collect())

@@ -187,16 +187,22 @@ pub(crate) async fn scan_views(
     // whatever the limit.
     let rows: Vec<CustomerRow> = store
         .db
-        .query(format!("SELECT * FROM customer WHERE id > $id ORDER BY id LIMIT {limit}"))
-        .bind(("id", RecordId::new("customer", after)))
+        .query(
+            format!("SELECT * FROM customer WHERE id > $id ORDER BY id LIMIT {limit}"),
+            vars! { id: RecordId::new("customer", after) },
+        )
         .await?
         .take(0)?;
     let Some(last) = rows.last().map(|row| key(&row.id)) else { return Ok(Vec::new()) };
     let stats = store
         .db
-        .query("SELECT * FROM customer_stat WHERE id > $first AND id <= $last")
-        .bind(("first", RecordId::new("customer_stat", after)))
-        .bind(("last", RecordId::new("customer_stat", last)))
+        .query(
+            "SELECT * FROM customer_stat WHERE id > $first AND id <= $last",
+            vars! {
+                first: RecordId::new("customer_stat", after),
+                last: RecordId::new("customer_stat", last),
+            },
+        )
         .await?
         .take(0)?;
     Ok(views(rows, stats))
@@ -222,7 +228,7 @@ pub async fn by_references(
         for (n, chunk) in chunks.iter().enumerate() {
             vars.insert(format!("k{n}"), chunk.iter().map(|r| text::fold(r)).collect::<Vec<_>>());
         }
-        let mut answers = store.db.query(queries).bind(vars).await?;
+        let mut answers = store.db.query(queries, vars).await?;
         for n in 0..chunks.len() {
             for (key, id) in answers.take::<Vec<(String, String)>>(n)? {
                 found.insert(key, stored(&id)?);

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use model::{Customer, CustomerId, CustomerQuery, Page, page::PAGE_SIZE};
+use surrealdb::types::vars;
 
 use crate::{
     Store, StoreError, index,
@@ -41,9 +42,13 @@ pub(crate) async fn views_by_ids(
     // `FROM $ids` reads exactly these rows; `WHERE id IN $ids` would read the table.
     let mut results = store
         .db
-        .query("SELECT * FROM $ids; SELECT * FROM $stats")
-        .bind(("ids", ids.iter().map(customer_record).collect::<Vec<_>>()))
-        .bind(("stats", ids.iter().map(stat_record).collect::<Vec<_>>()))
+        .query(
+            "SELECT * FROM $ids; SELECT * FROM $stats",
+            vars! {
+                ids: ids.iter().map(customer_record).collect::<Vec<_>>(),
+                stats: ids.iter().map(stat_record).collect::<Vec<_>>(),
+            },
+        )
         .await?;
     Ok(views(results.take(0)?, results.take(1)?))
 }

@@ -120,9 +120,8 @@ pub async fn named(
         .db
         .query(
             "SELECT VALUE record::id(id) FROM customer WHERE name_key = $key AND id != $except LIMIT 5",
+            vars! { key: text::fold(&name), except: except.map(customer_record) },
         )
-        .bind(("key", text::fold(&name)))
-        .bind(("except", except.map(customer_record)))
         .await?
         .take(0)?;
     let ids = ids.iter().map(|id| stored(id)).collect::<Result<Vec<_>, _>>()?;
@@ -204,8 +203,10 @@ async fn holder(
 ) -> Result<Option<(CustomerId, String)>, StoreError> {
     let rows: Vec<(String, String)> = store
         .db
-        .query("SELECT VALUE [record::id(id), name] FROM customer WHERE ref_key = $key")
-        .bind(("key", text::fold(reference)))
+        .query(
+            "SELECT VALUE [record::id(id), name] FROM customer WHERE ref_key = $key",
+            vars! { key: text::fold(reference) },
+        )
         .await?
         .take(0)?;
     rows.into_iter().next().map(|(id, name)| Ok((stored(&id)?, name))).transpose()

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use model::{CustomerId, InstanceId};
-use surrealdb::types::{RecordId, RecordIdKey, SurrealValue};
+use surrealdb::types::{RecordId, RecordIdKey, SurrealValue, vars};
 use uuid::Uuid;
 
 use super::{Touched, hand_over};
@@ -79,8 +79,10 @@ async fn apply_since(
     loop {
         let changes: Vec<ChangeRow> = store
             .db
-            .query(format!("SELECT * FROM change WHERE id > $after ORDER BY id LIMIT {READ}"))
-            .bind(("after", after))
+            .query(
+                format!("SELECT * FROM change WHERE id > $after ORDER BY id LIMIT {READ}"),
+                vars! { after: after },
+            )
             .await?
             .take(0)?;
         let Some(last) = changes.last() else { break };
@@ -104,8 +106,7 @@ pub(super) async fn forget_old(store: &Store) -> Result<(), StoreError> {
     let before = RecordId::new("change", earliest(super::now().saturating_sub(KEPT_MS)));
     store
         .db
-        .query("DELETE change WHERE id < $before RETURN NONE")
-        .bind(("before", before))
+        .query("DELETE change WHERE id < $before RETURN NONE", vars! { before: before })
         .await?
         .check()?;
     Ok(())

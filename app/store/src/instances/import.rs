@@ -85,7 +85,7 @@ async fn new_among(store: &Store, drafts: &[InstanceDraft]) -> Result<Vec<usize>
     for (n, chunk) in chunks.iter().enumerate() {
         vars.insert(format!("p{n}"), chunk.to_vec());
     }
-    let mut answers = store.db.query(queries).bind(vars).await?;
+    let mut answers = store.db.query(queries, vars).await?;
     let mut known: Vec<u64> = Vec::with_capacity(pairs.len());
     for n in 0..chunks.len() {
         known.extend(answers.take::<Vec<u64>>(n)?);

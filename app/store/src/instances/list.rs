@@ -1,7 +1,7 @@
 //! Lists of service instances: which ids in which order, and the rows for ids.
 
 use model::{CustomerId, Instance, InstanceId, InstanceQuery, Page, page::PAGE_SIZE};
-use surrealdb::types::RecordId;
+use surrealdb::types::{RecordId, vars};
 
 use crate::{
     Store, StoreError, index,
@@ -39,8 +39,10 @@ pub(crate) async fn rows_by_ids(
     }
     let rows = store
         .db
-        .query(format!("SELECT {INSTANCE_COLUMNS} FROM $ids"))
-        .bind(("ids", ids.iter().map(instance_record).collect::<Vec<_>>()))
+        .query(
+            format!("SELECT {INSTANCE_COLUMNS} FROM $ids"),
+            vars! { ids: ids.iter().map(instance_record).collect::<Vec<_>>() },
+        )
         .await?
         .take(0)?;
     Ok(rows)
@@ -55,10 +57,12 @@ pub(crate) async fn scan_rows(
 ) -> Result<Vec<InstanceRow>, StoreError> {
     let rows = store
         .db
-        .query(format!(
-            "SELECT {INSTANCE_COLUMNS} FROM instance WHERE id > $id ORDER BY id LIMIT {limit}"
-        ))
-        .bind(("id", RecordId::new("instance", after.unwrap_or_default())))
+        .query(
+            format!(
+                "SELECT {INSTANCE_COLUMNS} FROM instance WHERE id > $id ORDER BY id LIMIT {limit}"
+            ),
+            vars! { id: RecordId::new("instance", after.unwrap_or_default()) },
+        )
         .await?
         .take(0)?;
     Ok(rows)
@@ -71,8 +75,10 @@ pub(crate) async fn ids_of(
 ) -> Result<Vec<InstanceId>, StoreError> {
     let keys: Vec<String> = store
         .db
-        .query("SELECT VALUE record::id(id) FROM instance WHERE customer = $customer")
-        .bind(("customer", customer_record(customer)))
+        .query(
+            "SELECT VALUE record::id(id) FROM instance WHERE customer = $customer",
+            vars! { customer: customer_record(customer) },
+        )
         .await?
         .take(0)?;
     keys.iter().map(|key| stored(key)).collect()

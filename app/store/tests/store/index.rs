@@ -4,6 +4,7 @@ use std::{fs, path::Path};
 
 use model::{CustomerDraft, CustomerQuery, InstanceQuery, InstanceState};
 use store::{OnDuplicate, Status, Store, StoreConfig, StoreError, customers, instances};
+use surrealdb::types::vars;
 
 use crate::support::{
     actor, create, draft, endpoint, instance, on_both_engines, open, provide, referenced, run,
@@ -61,7 +62,7 @@ on_both_engines! {
                          RETURN fn::customer_update({ name: 'x', role: 'super_user', origin: 'x' },
                              type::record('customer', $id), 1, { name: 'Globex', status: 'active' }, false)";
         let id = acme.id.to_string();
-        store.connection().query(elsewhere).bind(("id", id)).await.unwrap().check().unwrap();
+        store.connection().query(elsewhere, vars! { id: id }).await.unwrap().check().unwrap();
         assert_eq!(total(&store, "other").await, 0);
         store.follow(&mut follower).await.unwrap();
         for (q, expected) in [("other", 1), ("acme", 0), ("globex", 1)] {

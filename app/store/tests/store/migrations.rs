@@ -63,7 +63,7 @@ fn assert_refused(tamper: &'static str, expected: &'static str) {
     let endpoint = endpoint(folder.path());
     run(async move {
         let store = open(&endpoint).await;
-        store.connection().query(tamper).await.unwrap().check().unwrap();
+        store.connection().query(tamper, Default::default()).await.unwrap().check().unwrap();
         store.close().await;
         let message = refusal(&endpoint).await;
         assert!(message.contains(expected), "{message}");

@@ -8,10 +8,7 @@ use model::{
 };
 use rand::{Rng, SeedableRng, rngs::StdRng};
 use store::{Store, StoreConfig, StoreError, customers, instances};
-use surrealdb::{
-    Surreal,
-    types::{RecordId, Variables, vars},
-};
+use surrealdb::types::{RecordId, Variables, vars};
 
 use crate::support::{
     actor, config, create, draft, instance, on_both_engines, provide, referenced, run,
@@ -135,10 +132,10 @@ async fn interleave(
     first_writes_first: bool,
     first_commits_first: bool,
 ) -> Survivor {
-    let a = Surreal::clone(store.connection()).begin().await.unwrap();
-    let b = Surreal::clone(store.connection()).begin().await.unwrap();
-    let write = async |on: &surrealdb::method::Transaction<_>, (text, vars): Call| {
-        on.query(text).bind(vars).await.unwrap().check().unwrap();
+    let a = store.connection().begin().await.unwrap();
+    let b = store.connection().begin().await.unwrap();
+    let write = async |on: &store::Transaction, (text, vars): Call| {
+        on.query(text, vars).await.unwrap().check().unwrap();
     };
     if first_writes_first {
         write(&a, first).await;
