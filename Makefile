@@ -26,7 +26,7 @@ CARGO_DENY := 0.20.2
 WASM_BINDGEN = $(shell sed -n '/^name = "wasm-bindgen"$$/{n;s/version = "\(.*\)"/\1/p}' Cargo.lock)
 
 # The same packages and features in every step: others would compile the engine again.
-SERVER_SIDE := --locked --release -p model -p filter -p search -p store -p transfer -p app -p server --features app/ssr
+SERVER_SIDE := --locked --release -p model -p filter -p search -p store -p transfer -p app -p server -p bench --features app/ssr
 BROWSER_SIDE := --locked --target wasm32-unknown-unknown -p frontend
 
 ADDRESS ?= 127.0.0.1:3000
@@ -119,12 +119,18 @@ audit: setup-test-tools ## Licences, sources and known vulnerabilities of everyt
 CUSTOMERS ?= 100000
 INSTANCES ?= 500000
 
+# Latencies are compared with those at the smallest size, if that was measured before.
+SMALLEST := target/bench-10000-50000.json
+RESULTS = target/bench-$(CUSTOMERS)-$(INSTANCES).json
+
 .PHONY: bench
-bench: setup-rust ## How fast the read index is; CUSTOMERS=1000000 INSTANCES=5000000 for another size
-	@echo "== Measuring the read index at $(CUSTOMERS) customers and $(INSTANCES) instances"
-	cargo build $(SERVER_SIDE) --example speed
-	$(CARGO_TARGET_DIR)/release/examples/speed --customers $(CUSTOMERS) --instances $(INSTANCES) \
-	  --folder $(CARGO_TARGET_DIR)/bench/$(CUSTOMERS)-$(INSTANCES)
+bench: build ## How fast it is over HTTP; CUSTOMERS=1000000 INSTANCES=5000000 for another size
+	@echo "== Measuring at $(CUSTOMERS) customers and $(INSTANCES) instances"
+	cargo build $(SERVER_SIDE)
+	$(CARGO_TARGET_DIR)/release/bench --program $(BINARY) \
+	  --customers $(CUSTOMERS) --instances $(INSTANCES) --json $(RESULTS) \
+	  --folder $(CARGO_TARGET_DIR)/bench/$(CUSTOMERS)-$(INSTANCES) \
+	  $(if $(filter-out $(RESULTS),$(wildcard $(SMALLEST))),--against $(SMALLEST)) $(BENCH)
 
 .PHONY: fmt
 fmt: setup-rust ## Format the code
