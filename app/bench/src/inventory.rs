@@ -48,6 +48,7 @@ pub fn ready(options: &Options) -> Result<(Program, Seeded), Error> {
     let file = fs::canonicalize(&options.program)
         .map_err(Error::io(format!("{:?} is not there", options.program)))?;
     let program = Program { file, folder: options.folder.clone() };
+    program.forget_log();
     let marker = options.folder.join(MARKER);
     if let Ok(text) = fs::read_to_string(&marker)
         && let Ok(seeded) = serde_json::from_str::<Seeded>(&text)

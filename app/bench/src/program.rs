@@ -1,7 +1,7 @@
 //! The program that is measured: one process for a command, one that serves.
 
 use std::{
-    fs::File,
+    fs::{self, File},
     net::TcpListener,
     path::PathBuf,
     process::{Child, Command, Stdio},
@@ -90,6 +90,12 @@ impl Program {
             .stderr(same)
             .spawn()
             .map_err(Error::io(format!("cannot start {:?}", self.file)))
+    }
+
+    /// Removes the log of earlier runs.
+    pub fn forget_log(&self) {
+        // It fails when there is none.
+        let _ = fs::remove_file(self.log());
     }
 
     fn log(&self) -> PathBuf {
