@@ -1,5 +1,6 @@
 //! The one thread that writes. It takes what was submitted while it was busy as one group, so a
-//! change that comes alone is written at once, and many at once share a commit.
+//! change that comes alone is written at once, and many at once share a commit. So do changes that
+//! nobody waits for, for a second.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -26,6 +27,9 @@ use crate::{
 const IDLE: Duration = Duration::from_secs(1);
 /// Most changes in one commit.
 const GROUP: usize = 10_000;
+/// How long changes that nobody waits for may gather before they are committed: an import hands over
+/// many small groups, and each commit costs the time of a thousand rows.
+const GATHERING: Duration = Duration::from_secs(1);
 /// Segments with more rows are made ready for sorting as soon as they are there.
 const WARMED: u32 = 20_000;
 
@@ -66,6 +70,14 @@ struct Collected {
     /// The newest change of each row.
     changes: HashMap<RowKey, Change>,
     stamp: Option<u64>,
+}
+
+/// The next job that may share a commit with what is there: at once when somebody waits for that.
+fn more(jobs: &Receiver<Job>, waiting: &[Done], until: Instant) -> Option<Job> {
+    if waiting.iter().any(|done| !done.is_closed()) {
+        return jobs.try_recv().ok();
+    }
+    jobs.recv_timeout(until.saturating_duration_since(Instant::now())).ok()
 }
 
 impl Collected {
@@ -113,8 +125,9 @@ impl Indexer {
             match job {
                 Job::Submit { changes, stamp, done } => {
                     let (mut changes, mut stamp, mut waiting) = (changes, stamp, vec![done]);
+                    let until = Instant::now() + GATHERING;
                     while changes.len() < GROUP
-                        && let Ok(job) = jobs.try_recv()
+                        && let Some(job) = more(jobs, &waiting, until)
                     {
                         if let Job::Submit { changes: more, stamp: later, done } = job {
                             changes.extend(more);

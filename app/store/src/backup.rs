@@ -39,7 +39,7 @@ impl Store {
                 path.display()
             ))
         })?;
-        migrate::run(&self.db).await?;
+        migrate::run(&self.db, self.unique_names).await?;
         self.reindex().await.map(|_| ())
     }
 

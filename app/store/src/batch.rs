@@ -127,6 +127,50 @@ impl<T: SurrealValue> NewAudit<T> {
     }
 }
 
+/// A part with fewer rows is not worth a transaction of its own.
+const PART: usize = 100;
+
+/// Splits rows so that the parts can be stored at the same time, one per processor.
+pub(crate) fn parts<T>(mut rows: Vec<T>) -> Vec<Vec<T>> {
+    let size = rows.len().div_ceil(processors()).max(PART);
+    let mut parts = Vec::new();
+    while rows.len() > size {
+        let rest = rows.split_off(size);
+        parts.push(std::mem::replace(&mut rows, rest));
+    }
+    parts.push(rows);
+    parts
+}
+
+/// How many transactions can make progress at once.
+pub(crate) fn processors() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from).min(4)
+}
+
+/// Stores parts at the same time, and returns when none is being stored any more: on an error, too.
+pub(crate) async fn side_by_side<T, Id, F>(
+    parts: Vec<Vec<T>>,
+    store: impl Fn(Vec<T>) -> F,
+) -> Result<Vec<(usize, Id)>, StoreError>
+where
+    F: Future<Output = Result<Vec<(usize, Id)>, StoreError>> + Send + 'static,
+    Id: Send + 'static,
+{
+    let tasks: Vec<_> = parts.into_iter().map(|part| tokio::spawn(store(part))).collect();
+    let mut stored: Result<Vec<(usize, Id)>, StoreError> = Ok(Vec::new());
+    for task in tasks {
+        let part = task.await.unwrap_or_else(|e| Err(StoreError::Internal(e.to_string())));
+        stored = match (stored, part) {
+            (Ok(mut all), Ok(part)) => {
+                all.extend(part);
+                Ok(all)
+            }
+            (Err(error), _) | (_, Err(error)) => Err(error),
+        };
+    }
+    stored
+}
+
 /// Runs an import command on a batch, or rehearses it.
 pub(crate) async fn run(
     store: &Store,

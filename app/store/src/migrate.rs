@@ -12,6 +12,9 @@ const MIGRATIONS: [&str; 3] = [
     include_str!("schema/0003_instances.surql"),
 ];
 
+/// Not a step: it depends on a setting.
+const UNIQUE_NAMES: &str = include_str!("schema/unique_names.surql");
+
 #[derive(SurrealValue)]
 struct Applied {
     id: RecordId,
@@ -19,7 +22,7 @@ struct Applied {
 }
 
 /// Applies what is missing. Refuses a database whose schema is not one this program knows.
-pub(crate) async fn run(db: &Connection) -> Result<(), StoreError> {
+pub(crate) async fn run(db: &Connection, unique_names: bool) -> Result<(), StoreError> {
     db.query(
         "DEFINE TABLE IF NOT EXISTS migration SCHEMAFULL TYPE NORMAL;
          DEFINE FIELD IF NOT EXISTS checksum ON migration TYPE string READONLY;
@@ -47,6 +50,9 @@ pub(crate) async fn run(db: &Connection) -> Result<(), StoreError> {
             Some(_) => return Err(changed(number)),
             None => apply(db, number, text, checksum).await?,
         }
+    }
+    if unique_names {
+        db.query(UNIQUE_NAMES, Variables::new()).await?.check()?;
     }
     Ok(())
 }

@@ -81,7 +81,7 @@ impl Store {
             })?;
         }
         db.use_database("inventory", "main").await.map_err(setup)?;
-        migrate::run(&db).await?;
+        migrate::run(&db, config.unique_names).await?;
         let index = config.index_folder();
         let index = Index::open(index.as_deref()).map_err(|error| {
             let folder = index.unwrap_or_default();

@@ -24,6 +24,18 @@ pub(crate) struct CustomerRow {
     updated_at: DateTime<Utc>,
 }
 
+impl CustomerRow {
+    /// What lists of service instances show of it.
+    pub(crate) fn owner(&self) -> OwnerRow {
+        OwnerRow {
+            name: self.name.clone(),
+            reference: self.reference.clone(),
+            status: self.status.clone(),
+            version: self.version,
+        }
+    }
+}
+
 /// A row of `customer_stat`.
 #[derive(SurrealValue)]
 pub(crate) struct StatRow {
@@ -56,15 +68,15 @@ impl CustomerView {
 #[derive(SurrealValue)]
 pub(crate) struct InstanceRow {
     pub(crate) id: RecordId,
-    name: String,
-    customer: RecordId,
+    pub(crate) name: String,
+    pub(crate) customer: RecordId,
     pub(crate) owner: OwnerRow,
-    design: String,
-    design_version: String,
-    state: String,
-    version: u64,
-    created_at: DateTime<Utc>,
-    updated_at: DateTime<Utc>,
+    pub(crate) design: String,
+    pub(crate) design_version: String,
+    pub(crate) state: String,
+    pub(crate) version: u64,
+    pub(crate) created_at: DateTime<Utc>,
+    pub(crate) updated_at: DateTime<Utc>,
 }
 
 /// What to SELECT for an [`InstanceRow`].
@@ -72,7 +84,7 @@ pub(crate) const INSTANCE_COLUMNS: &str =
     "*, customer.{ name, reference, status, version } AS owner OMIT body";
 
 /// What lists of service instances show of the customer.
-#[derive(SurrealValue)]
+#[derive(Clone, SurrealValue)]
 pub(crate) struct OwnerRow {
     name: String,
     pub(crate) reference: Option<String>,

@@ -8,6 +8,9 @@ use model::Actor;
 use store::{Store, StoreConfig};
 use transfer::{ImportOptions, Progress, SeedOptions, export, import, seed};
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()

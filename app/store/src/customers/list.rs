@@ -54,7 +54,7 @@ pub(crate) async fn views_by_ids(
 }
 
 /// Brings customers and their counters together, in the order of the customers.
-pub(super) fn views(customers: Vec<CustomerRow>, stats: Vec<StatRow>) -> Vec<CustomerView> {
+pub(crate) fn views(customers: Vec<CustomerRow>, stats: Vec<StatRow>) -> Vec<CustomerView> {
     let mut stats: HashMap<String, StatRow> = stats.into_iter().map(|s| (key(&s.id), s)).collect();
     customers
         .into_iter()

@@ -2,16 +2,20 @@
 
 mod history;
 mod import;
+mod insert;
 mod list;
+mod scan;
 
-use model::{Actor, Customer, CustomerDraft, CustomerId, text};
+use filter::{Criterion, Operator};
+use model::{Actor, Customer, CustomerDraft, CustomerId, CustomerQuery, page::PAGE_SIZE, text};
 use surrealdb::types::{RecordId, SurrealValue, vars};
 
 pub use history::history;
-pub(crate) use import::scan_views;
-pub use import::{by_references, scan, upsert_batch};
-pub(crate) use list::views_by_ids;
+pub use import::upsert_batch;
 pub use list::{by_ids, find, list};
+pub(crate) use list::{views, views_by_ids};
+pub(crate) use scan::scan_views;
+pub use scan::{by_references, scan};
 
 use crate::{
     Blockers, Store, StoreError,
@@ -109,23 +113,26 @@ pub async fn delete(
     }
 }
 
-/// Up to five customers of this name, whatever its case, other than `except`.
+/// Up to five customers of this name, whatever its case, other than `except`; asked of the read
+/// index.
 pub async fn named(
     store: &Store,
     name: &str,
     except: Option<&CustomerId>,
 ) -> Result<Vec<Customer>, StoreError> {
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    let ids: Vec<String> = store
-        .db
-        .query(
-            "SELECT VALUE record::id(id) FROM customer WHERE name_key = $key AND id != $except LIMIT 5",
-            vars! { key: text::fold(&name), except: except.map(customer_record) },
-        )
-        .await?
-        .take(0)?;
-    let ids = ids.iter().map(|id| stored(id)).collect::<Result<Vec<_>, _>>()?;
-    by_ids(store, &ids).await
+    let field = filter::CUSTOMERS.field("name");
+    let Some(Ok(is)) = field.map(|field| Criterion::new(field, Operator::Is, &[&name])) else {
+        return Ok(Vec::new());
+    };
+    let query = CustomerQuery { filter: is.to_string(), ..Default::default() };
+    let ids = find(store, &query, PAGE_SIZE).await?.rows;
+    let mut found = by_ids(store, &ids).await?;
+    // The index takes accents for the same, which makes another name.
+    let key = text::fold(&name);
+    found.retain(|c| text::fold(&c.name) == key && Some(&c.id) != except);
+    found.truncate(5);
+    Ok(found)
 }
 
 /// The instances that keep the customer from being deleted.

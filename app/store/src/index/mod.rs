@@ -63,6 +63,11 @@ pub(crate) async fn hand_over(store: &Store, touched: Touched) -> Result<(), Sto
     Ok(())
 }
 
+/// As [`hand_over`], with rows that need not be read back.
+pub(crate) fn hand_over_changes(store: &Store, changes: Vec<Change>) {
+    drop(store.index.submit(changes, Some(now())));
+}
+
 async fn changes(store: &Store, touched: Touched) -> Result<Vec<Change>, StoreError> {
     let Touched { mut customers, mut instances, renamed } = touched;
     for customer in &renamed {
@@ -142,12 +147,12 @@ async fn instance_changes(
 /// The version of a row that is gone: later than any it had.
 const GONE: u64 = u64::MAX;
 
-fn put_customer(view: CustomerView) -> Result<Change, StoreError> {
+pub(crate) fn put_customer(view: CustomerView) -> Result<Change, StoreError> {
     let version = view.age();
     Ok(Change::PutCustomer { customer: view.try_into()?, version })
 }
 
-fn put_instance(row: InstanceRow) -> Result<Change, StoreError> {
+pub(crate) fn put_instance(row: InstanceRow) -> Result<Change, StoreError> {
     let (entry, version) = entry(row)?;
     Ok(Change::PutInstance { entry, version })
 }

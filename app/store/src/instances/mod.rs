@@ -1,6 +1,7 @@
 //! Service instances: one function per thing that can be asked or commanded.
 
 mod import;
+mod insert;
 mod list;
 
 use model::{Actor, Instance, InstanceDraft, InstanceId, InstanceState};

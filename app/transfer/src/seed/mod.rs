@@ -104,8 +104,14 @@ impl Seeding<'_> {
         counts: &[u32],
         progress: OnProgress<'_>,
     ) -> Result<(), TransferError> {
-        let (drafts, fates): (Vec<_>, Vec<_>) =
+        let (mut drafts, fates): (Vec<_>, Vec<_>) =
             (first..).take(counts.len()).map(|index| customer::draft(self.seed, index)).unzip();
+        // One that gets no instances can be inactive from the beginning.
+        for ((draft, fate), count) in drafts.iter_mut().zip(&fates).zip(counts) {
+            if *fate == Fate::Leaving && *count == 0 {
+                draft.status = CustomerStatus::Inactive;
+            }
+        }
         let outcomes = self.customers(&drafts, OnDuplicate::Skip).await?;
         self.report.skipped += outcomes.iter().filter(|id| id.is_none()).count() as u64;
         self.report.customers += outcomes.iter().flatten().count() as u64;
@@ -126,7 +132,7 @@ impl Seeding<'_> {
         }
         self.instances(&waiting).await?;
         self.tell(progress);
-        self.deactivate(&drafts, &fates, &outcomes).await
+        self.deactivate(&drafts, &fates, counts, &outcomes).await
     }
 
     /// Makes those inactive that are leaving; only one with a reference number can be found again.
@@ -134,13 +140,15 @@ impl Seeding<'_> {
         &mut self,
         drafts: &[CustomerDraft],
         fates: &[Fate],
+        counts: &[u32],
         ids: &[Option<CustomerId>],
     ) -> Result<(), TransferError> {
-        let leaving = drafts.iter().zip(fates).zip(ids).filter(|((draft, fate), id)| {
-            **fate == Fate::Leaving && draft.reference.is_some() && id.is_some()
+        let rows = drafts.iter().zip(fates).zip(counts).zip(ids);
+        let leaving = rows.filter(|(((draft, fate), count), id)| {
+            **fate == Fate::Leaving && **count > 0 && draft.reference.is_some() && id.is_some()
         });
         let leaving: Vec<_> = leaving
-            .map(|((draft, _), _)| CustomerDraft {
+            .map(|(((draft, _), _), _)| CustomerDraft {
                 status: CustomerStatus::Inactive,
                 ..draft.clone()
             })

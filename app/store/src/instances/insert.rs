@@ -1,0 +1,234 @@
+//! New service instances in bulk: whole rows, made here; see `customers::insert`.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::{DateTime, Utc};
+use model::{Actor, CustomerId, InstanceDraft, InstanceId, ServiceCounts, text};
+use surrealdb::types::{RecordId, SurrealValue, Variables, vars};
+
+use crate::{
+    Store, StoreError,
+    batch::{self, NewAudit},
+    command::Failure,
+    customers::views,
+    index,
+    record::{
+        CustomerRow, InstanceRow, OwnerRow, StatRow, customer_id, customer_record, key, new_record,
+        stored,
+    },
+};
+
+/// A draft and where it is in the batch.
+type Numbered = (usize, InstanceDraft);
+
+/// Adds the drafts that are new: those whose customer has no instance of the name, nor gets one by
+/// an earlier draft. Returns where they are in the batch, and their ids.
+pub(super) async fn new_among(
+    store: &Store,
+    actor: &Actor,
+    drafts: &[InstanceDraft],
+) -> Result<Vec<(usize, InstanceId)>, StoreError> {
+    let mut seen = HashSet::new();
+    let firsts = drafts
+        .iter()
+        .enumerate()
+        .filter(|(_, draft)| seen.insert((&draft.customer, text::fold(&draft.name))))
+        .map(|(at, draft)| (at, draft.clone()));
+    batch::side_by_side(by_customer(firsts), |part| {
+        let (store, actor) = (store.clone(), actor.clone());
+        async move { insert_part(&store, &actor, part).await }
+    })
+    .await
+}
+
+/// Parts to store at the same time, each customer's drafts in one: its counters are one row.
+fn by_customer(drafts: impl Iterator<Item = Numbered>) -> Vec<Vec<Numbered>> {
+    let mut customers: HashMap<CustomerId, Vec<Numbered>> = HashMap::new();
+    for (at, draft) in drafts {
+        customers.entry(draft.customer.clone()).or_default().push((at, draft));
+    }
+    let mut parts = vec![Vec::new(); batch::processors()];
+    for drafts in customers.into_values() {
+        if let Some(smallest) = parts.iter_mut().min_by_key(|part| part.len()) {
+            smallest.extend(drafts);
+        }
+    }
+    parts
+}
+
+/// Tries all as new, and only when that is refused looks which are.
+async fn insert_part(
+    store: &Store,
+    actor: &Actor,
+    part: Vec<Numbered>,
+) -> Result<Vec<(usize, InstanceId)>, StoreError> {
+    if let Some(ids) = insert(store, actor, &part).await? {
+        return Ok(ids);
+    }
+    let known = known(store, &part).await?;
+    let new: Vec<Numbered> =
+        part.into_iter().zip(known).filter(|(_, known)| !known).map(|(new, _)| new).collect();
+    Ok(insert(store, actor, &new).await?.unwrap_or_default())
+}
+
+/// Which drafts name an instance that is there.
+async fn known(store: &Store, part: &[Numbered]) -> Result<Vec<bool>, StoreError> {
+    let pairs: Vec<(RecordId, String)> =
+        part.iter().map(|(_, d)| (customer_record(&d.customer), text::fold(&d.name))).collect();
+    // A closure copies all variables in scope at each call, so no statement sees many rows.
+    let chunks: Vec<&[(RecordId, String)]> = pairs.chunks(10).collect();
+    let queries: String = (0..chunks.len())
+        .map(|n| {
+            format!(
+                "RETURN $p{n}.map(|$pair| {{ LET $customer = $pair[0]; LET $key = $pair[1];
+                     RETURN array::len(SELECT VALUE id FROM instance
+                         WHERE customer = $customer AND name_key = $key LIMIT 1) }});"
+            )
+        })
+        .collect();
+    let mut vars = Variables::new();
+    for (n, chunk) in chunks.iter().enumerate() {
+        vars.insert(format!("p{n}"), chunk.to_vec());
+    }
+    let mut answers = store.db.query(queries, vars).await?;
+    let mut known: Vec<u64> = Vec::with_capacity(pairs.len());
+    for n in 0..chunks.len() {
+        known.extend(answers.take::<Vec<u64>>(n)?);
+    }
+    Ok(known.into_iter().map(|count| count > 0).collect())
+}
+
+/// Adds these; none of them, and `None`, when one cannot be added, be it that its customer is gone,
+/// takes no instances, or has one of that name.
+async fn insert(
+    store: &Store,
+    actor: &Actor,
+    part: &[Numbered],
+) -> Result<Option<Vec<(usize, InstanceId)>>, StoreError> {
+    if part.is_empty() {
+        return Ok(Some(Vec::new()));
+    }
+    let now = Utc::now();
+    let (mut rows, mut audits, mut ids) = (Vec::new(), Vec::new(), Vec::new());
+    let mut counts: HashMap<&CustomerId, ServiceCounts> = HashMap::new();
+    for (at, draft) in part {
+        let row = NewInstance::new(draft, now);
+        let facts = Facts::from(draft);
+        audits.push(NewAudit::new(actor, now, "instance.create", &row.id, &row.customer, facts));
+        *counts.entry(&draft.customer).or_default().of_mut(draft.state) += 1;
+        ids.push((*at, stored(&key(&row.id))?));
+        rows.push(row);
+    }
+    let vars = vars! {
+        rows: rows.clone(),
+        audits: audits,
+        customers: counts.keys().map(|id| customer_record(id)).collect::<Vec<_>>(),
+        counts: counts.iter().map(|(id, n)| StatRow::new(id, n)).collect::<Vec<_>>(),
+    };
+    let call = "RETURN fn::instance_insert($rows, $audits, $customers, $counts)";
+    match store.command::<Owners>(call, vars).await {
+        Ok(owners) => {
+            index::hand_over_changes(store, owners.changes(rows)?);
+            Ok(Some(ids))
+        }
+        Err(Failure::Refused(_)) => Ok(None),
+        Err(Failure::Broken(error)) => Err(error),
+    }
+}
+
+/// What `fn::instance_insert` returns: the customers with their counters as they are now.
+#[derive(SurrealValue)]
+struct Owners {
+    customers: Vec<CustomerRow>,
+    stats: Vec<StatRow>,
+}
+
+impl Owners {
+    /// What lists show from now on.
+    fn changes(self, rows: Vec<NewInstance>) -> Result<Vec<search::Change>, StoreError> {
+        let owners: HashMap<String, OwnerRow> =
+            self.customers.iter().map(|row| (key(&row.id), row.owner())).collect();
+        let mut changes = Vec::with_capacity(rows.len() + self.customers.len());
+        for row in rows {
+            let Some(owner) = owners.get(&key(&row.customer)) else {
+                let customer = customer_id(&row.customer)?;
+                return Err(StoreError::Internal(format!("no row of customer {customer}")));
+            };
+            changes.push(index::put_instance(row.with(owner.clone()))?);
+        }
+        for view in views(self.customers, self.stats) {
+            changes.push(index::put_customer(view)?);
+        }
+        Ok(changes)
+    }
+}
+
+/// A whole row of `instance`.
+#[derive(Clone, SurrealValue)]
+struct NewInstance {
+    id: RecordId,
+    customer: RecordId,
+    name: String,
+    name_key: String,
+    design: String,
+    design_version: String,
+    state: String,
+    body: serde_json::Value,
+    version: u64,
+    created_at: DateTime<Utc>,
+    updated_at: DateTime<Utc>,
+}
+
+impl NewInstance {
+    fn new(draft: &InstanceDraft, now: DateTime<Utc>) -> Self {
+        Self {
+            id: new_record("instance"),
+            customer: customer_record(&draft.customer),
+            name: draft.name.clone(),
+            name_key: text::fold(&draft.name),
+            design: draft.design.clone(),
+            design_version: draft.design_version.clone(),
+            state: draft.state.as_str().to_owned(),
+            body: serde_json::Value::Object(draft.body.clone()),
+            version: 1,
+            created_at: now,
+            updated_at: now,
+        }
+    }
+
+    /// As lists show it, with what they show of its customer.
+    fn with(self, owner: OwnerRow) -> InstanceRow {
+        InstanceRow {
+            id: self.id,
+            name: self.name,
+            customer: self.customer,
+            owner,
+            design: self.design,
+            design_version: self.design_version,
+            state: self.state,
+            version: self.version,
+            created_at: self.created_at,
+            updated_at: self.updated_at,
+        }
+    }
+}
+
+/// What the history shows of an instance.
+#[derive(SurrealValue)]
+struct Facts {
+    name: String,
+    design: String,
+    design_version: String,
+    state: String,
+}
+
+impl From<&InstanceDraft> for Facts {
+    fn from(draft: &InstanceDraft) -> Self {
+        Self {
+            name: draft.name.clone(),
+            design: draft.design.clone(),
+            design_version: draft.design_version.clone(),
+            state: draft.state.as_str().to_owned(),
+        }
+    }
+}
