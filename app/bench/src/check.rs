@@ -7,8 +7,9 @@ use model::{Customer, CustomerId, Page, PageStart, page::PAGE_SIZE};
 
 use crate::{answer::Answer, listed::Listed};
 
-/// Judges an answer and tells how many rows match in all, if that is in it. The number says by how many the total may
-/// differ, because somebody else may be adding and deleting rows meanwhile; so may the rows of the page.
+/// Judges an answer and tells how many rows match in all, if that is in it. The number says by how
+/// many the total and the rows of the page may differ, because somebody else may be adding and
+/// deleting rows meanwhile.
 pub type Check = Arc<dyn Fn(&Answer, u64) -> Result<Option<u64>, String> + Send + Sync>;
 
 /// What is known of the page that is asked for.
