@@ -23,7 +23,12 @@ CARGO_NEXTEST := $(or $(shell cargo-nextest --version 2>/dev/null | awk 'NR == 1
 # Newer cargo-leptos releases need a newer Rust; wasm-bindgen must match Cargo.lock.
 CARGO_LEPTOS := 0.3.10
 CARGO_DENY := 0.20.2
-WASM_BINDGEN = $(shell sed -n '/^name = "wasm-bindgen"$$/{n;s/version = "\(.*\)"/\1/p}' Cargo.lock)
+locked = $(shell sed -n '/^name = "$(1)"$$/{n;s/version = "\(.*\)"/\1/p}' Cargo.lock)
+WASM_BINDGEN = $(call locked,wasm-bindgen)
+SURREALDB = $(call locked,surrealdb-server)
+
+# The database server that tests start; tests that are run by hand look for it there, too.
+SURREAL := $(TOOLS)/bin/surreal
 
 # The same packages and features in every step: others would compile the engine again.
 SERVER_SIDE := --locked --release -p model -p filter -p search -p store -p transfer -p app -p server -p bench --features app/ssr
@@ -99,10 +104,10 @@ docs: setup-rust ## The documentation of our own crates; warnings are errors
 	RUSTDOCFLAGS="-D warnings" cargo doc $(SERVER_SIDE) --no-deps
 
 .PHONY: test-rust
-test-rust: setup-test-tools ## Rust tests, through a real HTTP server and an in-memory database where they need one
+test-rust: setup-test-tools setup-surreal ## Rust tests, through a real HTTP server and every kind of database where they need one
 	@echo "== Running the Rust tests"
 	@mkdir -p target
-	cargo nextest run $(SERVER_SIDE) 2>&1 | tee target/test-rust.log
+	SURREAL=$(SURREAL) cargo nextest run $(SERVER_SIDE) 2>&1 | tee target/test-rust.log
 	cargo test $(SERVER_SIDE) --doc
 
 .PHONY: test-e2e
@@ -169,6 +174,18 @@ setup-test-tools: setup
 	$(call install,cargo-nextest,cargo-nextest,$(CARGO_NEXTEST),--locked --no-default-features --features default-no-update)
 	$(call install,cargo-deny,cargo-deny,$(CARGO_DENY),--locked)
 
+# crates.io has no such program, so server/surreal is one. It has a target folder of its own, because
+# its features of the engine are not those of the application.
+.PHONY: setup-surreal
+setup-surreal: setup-rust ## Build the SurrealDB server that the Rust tests start
+	@{ $(SURREAL) version 2>/dev/null | grep -qwF '$(SURREALDB)' && cmp -s server/surreal/Cargo.toml $(SURREAL).toml; } || { \
+	echo "== Building the SurrealDB server $(SURREALDB) that tests start: once, about five minutes on two cores"; \
+	CARGO_TARGET_DIR=$(TOOLS)/target cargo build --locked --profile surreal -p surreal; \
+	mkdir -p $(TOOLS)/bin; \
+	mv -f $(TOOLS)/target/surreal/surreal $(SURREAL); \
+	cp server/surreal/Cargo.toml $(SURREAL).toml; \
+	rm -rf $(TOOLS)/target; }
+
 # Not `npm ci`: it refuses a lock file that lacks a package for some other platform, which happens
 # when a registry does not serve all of a recent release. `--no-save` keeps to the lock file too.
 node_modules/.package-lock.json: package.json package-lock.json
@@ -188,4 +205,4 @@ clean: ## Remove what this checkout built; the cache stays
 .PHONY: help
 help: ## This list
 	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} \
-	  /^[a-z0-9-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	  /^[a-z0-9-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
