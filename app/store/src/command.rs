@@ -8,7 +8,8 @@ use surrealdb::types::{SurrealValue, Value, Variables};
 
 use crate::{Store, StoreError, error::Refusal};
 
-const ATTEMPTS: u32 = 8;
+/// How often something is tried that collides with others.
+pub(crate) const ATTEMPTS: u32 = 8;
 
 /// Why a command did not happen.
 pub(crate) enum Failure {
@@ -95,7 +96,7 @@ impl Store {
 }
 
 /// Waits a random while, longer after every attempt, so that colliding writers come apart.
-async fn pause(attempt: u32) {
+pub(crate) async fn pause(attempt: u32) {
     let most = 4_000 << attempt;
     let micros = rand::rng().random_range(500..most);
     tokio::time::sleep(Duration::from_micros(micros)).await;
