@@ -3,9 +3,11 @@
 use model::{CustomerQuery, InstanceQuery, InstanceState};
 use store::{StoreError, customers, instances};
 
-use crate::support::{actor, create, draft, on_both_engines, open, provide, referenced};
+use crate::support::{
+    actor, create, draft, on_embedded_engines, on_server, open, provide, referenced,
+};
 
-on_both_engines! {
+on_embedded_engines! {
     async fn a_backup_fills_an_empty_database_with_the_same(store: Store) {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("inventory.surql");
@@ -53,4 +55,17 @@ on_both_engines! {
         let error = store.restore(&file).await.unwrap_err();
         assert!(error.to_string().starts_with("cannot restore"), "{error}");
     }
+}
+
+#[test]
+fn a_server_is_left_to_back_itself_up() {
+    on_server(|store: store::Store| async move {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("inventory.surql");
+        for result in [store.backup(&file).await, store.restore(&file).await] {
+            let error = result.unwrap_err();
+            assert!(error.to_string().contains("a SurrealDB server backs itself up"), "{error}");
+        }
+        assert!(!file.exists());
+    });
 }

@@ -6,10 +6,10 @@ use model::{
 use store::{StoreError, customers, instances};
 
 use crate::support::{
-    actor, config, create, draft, instance, on_both_engines, provide, referenced, run,
+    actor, config, create, draft, instance, on_every_engine, provide, referenced, run,
 };
 
-on_both_engines! {
+on_every_engine! {
     async fn a_customer_is_created_read_updated_and_deleted(store: Store) {
         let wanted = CustomerDraft {
             description: Some("two\nlines".into()),

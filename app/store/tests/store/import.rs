@@ -3,9 +3,9 @@
 use model::{CustomerDraft, CustomerQuery, CustomerStatus, InstanceState};
 use store::{OnDuplicate, RowOutcome, customers, instances};
 
-use crate::support::{actor, config, create, draft, instance, on_both_engines, referenced, run};
+use crate::support::{actor, config, create, draft, instance, on_every_engine, referenced, run};
 
-on_both_engines! {
+on_every_engine! {
     async fn a_batch_adds_new_rows_and_knows_old_ones_by_their_reference(store: Store) {
         let old = create(&store, &referenced("Old", "straße")).await;
         let same = create(&store, &referenced("Same", "2")).await;

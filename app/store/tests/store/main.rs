@@ -1,14 +1,18 @@
-//! The store's behaviour, on both embedded engines. One program, because each test program has to
-//! link the whole database engine.
+//! The store's behaviour, on both embedded engines and on a server. One program, because each test
+//! program has to link the whole database engine.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod backup;
 mod commands;
+mod concurrency;
 mod crash;
 mod import;
 mod index;
 mod migrations;
 mod pages;
 mod races;
+mod replicas;
+mod server;
 mod support;
+mod transactions;

@@ -10,9 +10,9 @@ use model::{
 use rand::{Rng, SeedableRng, rngs::StdRng, seq::IndexedRandom};
 use store::{OnDuplicate, Store, customers, instances};
 
-use crate::support::{actor, create, draft, on_both_engines, provide, referenced};
+use crate::support::{actor, create, draft, on_every_engine, provide, referenced};
 
-on_both_engines! {
+on_every_engine! {
     async fn every_order_and_its_reverse_hold_every_customer_once(store: Store) {
         let all = random_customers(&store, 40).await;
         for key in CustomerSort::ALL {

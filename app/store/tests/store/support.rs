@@ -3,13 +3,15 @@
 use std::{future::Future, path::Path};
 
 use model::{
-    Actor, Customer, CustomerDraft, CustomerId, CustomerStatus, Instance, InstanceDraft,
-    InstanceState,
+    Actor, Customer, CustomerDraft, CustomerId, CustomerQuery, CustomerStatus, Instance,
+    InstanceDraft, InstanceQuery, InstanceState,
 };
-use store::{Store, StoreConfig};
+use store::{Store, StoreConfig, customers, instances};
+
+use crate::server::Server;
 
 /// Defines each test twice: on the engine in memory and on the engine on disk.
-macro_rules! on_both_engines {
+macro_rules! on_embedded_engines {
     ($(async fn $name:ident($store:ident: Store) $body:block)+) => {
         $(async fn $name($store: store::Store) $body)+
         mod mem {
@@ -20,7 +22,18 @@ macro_rules! on_both_engines {
         }
     };
 }
-pub(crate) use on_both_engines;
+pub(crate) use on_embedded_engines;
+
+/// Defines each test three times: on both embedded engines and on a server.
+macro_rules! on_every_engine {
+    ($(async fn $name:ident($store:ident: Store) $body:block)+) => {
+        crate::support::on_embedded_engines! { $(async fn $name($store: Store) $body)+ }
+        mod server {
+            $(#[test] fn $name() { crate::support::on_server(super::$name); })+
+        }
+    };
+}
+pub(crate) use on_every_engine;
 
 pub fn on_mem<F: Future<Output = ()>>(test: fn(Store) -> F) {
     run(async move { test(open("mem://").await).await });
@@ -31,6 +44,16 @@ pub fn on_surrealkv<F: Future<Output = ()>>(test: fn(Store) -> F) {
     let endpoint = endpoint(folder.path());
     run(async move {
         let store = open(&endpoint).await;
+        test(store.clone()).await;
+        store.close().await;
+    });
+}
+
+pub fn on_server<F: Future<Output = ()>>(test: fn(Store) -> F) {
+    let folder = tempfile::tempdir().unwrap();
+    run(async move {
+        let server = Server::start().await;
+        let store = server.open(folder.path()).await;
         test(store.clone()).await;
         store.close().await;
     });
@@ -87,7 +110,7 @@ pub fn instance(customer: &CustomerId, name: &str, state: InstanceState) -> Inst
 }
 
 pub async fn create(store: &Store, draft: &CustomerDraft) -> Customer {
-    store::customers::create(store, &actor(), draft).await.unwrap()
+    customers::create(store, &actor(), draft).await.unwrap()
 }
 
 pub async fn provide(
@@ -96,5 +119,23 @@ pub async fn provide(
     name: &str,
     state: InstanceState,
 ) -> Instance {
-    store::instances::create(store, &actor(), &instance(customer, name, state)).await.unwrap()
+    instances::create(store, &actor(), &instance(customer, name, state)).await.unwrap()
+}
+
+/// How many customers a search finds.
+pub async fn total(store: &Store, q: &str) -> u64 {
+    let query = CustomerQuery { q: q.into(), ..Default::default() };
+    customers::list(store, &query).await.unwrap().total
+}
+
+/// How many customers a filter finds.
+pub async fn filtered(store: &Store, filter: &str) -> u64 {
+    let query = CustomerQuery { filter: filter.into(), ..Default::default() };
+    customers::list(store, &query).await.unwrap().total
+}
+
+/// How many service instances a filter finds.
+pub async fn instances_filtered(store: &Store, filter: &str) -> u64 {
+    let query = InstanceQuery { filter: filter.into(), ..Default::default() };
+    instances::list(store, &query).await.unwrap().total
 }

@@ -1,0 +1,228 @@
+//! Several programs on the database of one server, each with a read index of its own.
+
+use std::fs;
+
+use model::{CustomerQuery, InstanceState};
+use store::{Follower, OnDuplicate, Store, StoreConfig, StoreError, customers, instances};
+use surrealdb::types::Variables;
+use tempfile::TempDir;
+
+use crate::{
+    concurrency::{
+        check_that_all_belongs_together, create_forty_with_one_reference, run_random_commands,
+    },
+    server::{Server, free_port},
+    support::{
+        actor, create, draft, filtered, instance, instances_filtered, provide, referenced, run,
+        total,
+    },
+    transactions::{Survivor, add_instance, delete, interleave},
+};
+
+#[test]
+fn what_one_writes_the_other_finds() {
+    with_two(async |mut two| {
+        for (here, there) in [(0, 1), (1, 0)] {
+            let writer = two.stores[here].clone();
+            let reader = two.stores[there].clone();
+            let acme = create(&writer, &referenced("Acme", "CRM-1")).await;
+            let vpn = provide(&writer, &acme.id, "vpn", InstanceState::Uploaded).await;
+            two.follow().await;
+            assert_eq!(total(&reader, "acme crm-1").await, 1);
+            assert_eq!(filtered(&reader, "services==1;state==uploaded").await, 1);
+
+            customers::update(&writer, &actor(), &acme.id, 1, &draft("Globex")).await.unwrap();
+            let gone = InstanceState::Deprovisioned;
+            instances::set_state(&writer, &actor(), &vpn.id, 1, gone).await.unwrap();
+            two.follow().await;
+            assert_eq!((total(&reader, "acme").await, total(&reader, "globex").await), (0, 1));
+            assert_eq!(filtered(&reader, "state==deprovisioned").await, 1);
+            assert_eq!(instances_filtered(&reader, "customer.name==globex").await, 1);
+
+            customers::delete(&writer, &actor(), &acme.id, 2).await.unwrap();
+            two.follow().await;
+            assert_eq!((total(&reader, "").await, instances_filtered(&reader, "").await), (0, 0));
+        }
+    });
+}
+
+#[test]
+fn what_one_imports_the_other_finds() {
+    with_two(async |mut two| {
+        let [writer, reader] = two.stores.clone();
+        let rows = |name| -> Vec<_> { (0..60).map(|n| referenced(name, &n.to_string())).collect() };
+        import(&writer, &rows("Many")).await;
+        two.follow().await;
+        assert_eq!(total(&reader, "many").await, 60);
+
+        let found = customers::by_references(&reader, &["0".into(), "1".into()]).await.unwrap();
+        let new: Vec<_> = found
+            .values()
+            .flat_map(|id| {
+                (0..20).map(|n| instance(id, &format!("vpn {n}"), InstanceState::Active))
+            })
+            .collect();
+        let update = OnDuplicate::Update;
+        instances::upsert_batch(&writer, &actor(), &new, update, false).await.unwrap();
+        import(&writer, &rows("Renamed")).await;
+        two.follow().await;
+        assert_eq!((total(&reader, "many").await, total(&reader, "renamed").await), (0, 60));
+        assert_eq!(instances_filtered(&reader, "customer.name==renamed").await, 40);
+        assert_eq!(filtered(&reader, "services==20").await, 2);
+    });
+}
+
+#[test]
+fn a_list_that_is_imported_on_both_at_once_makes_each_reference_once() {
+    with_two(async |mut two| {
+        let tasks = two.stores.clone().map(|store| {
+            let rows: Vec<_> = (0..100).map(|n| referenced("Both", &n.to_string())).collect();
+            tokio::spawn(async move { import(&store, &rows).await })
+        });
+        for task in tasks {
+            task.await.unwrap();
+        }
+        two.follow().await;
+        for store in &two.stores {
+            assert_eq!(total(store, "both").await, 100);
+        }
+    });
+}
+
+#[test]
+fn of_forty_creates_on_two_with_one_reference_one_succeeds() {
+    with_two(async |mut two| {
+        let made = create_forty_with_one_reference(&two.stores).await;
+        two.follow().await;
+        for store in &two.stores {
+            let rows = customers::list(store, &CustomerQuery::default()).await.unwrap().rows;
+            assert_eq!(rows, std::slice::from_ref(&made));
+        }
+    });
+}
+
+#[test]
+fn a_delete_on_one_and_a_new_instance_on_the_other_exclude_each_other_in_every_order() {
+    with_two(async |mut two| {
+        for delete_first in [true, false] {
+            for commit_delete_first in [true, false] {
+                let [one, other] = two.stores.clone();
+                let id = create(&one, &draft("Acme")).await.id;
+                let (delete, add) = (delete(&id), add_instance(&id));
+                let survivor =
+                    interleave([&one, &other], delete, add, delete_first, commit_delete_first)
+                        .await;
+                two.follow().await;
+                for store in [&one, &other] {
+                    check_that_all_belongs_together(store).await;
+                    let there = customers::get(store, &id).await.is_ok();
+                    assert_eq!(there, survivor == Survivor::Second);
+                }
+            }
+        }
+    });
+}
+
+#[test]
+fn any_mix_of_commands_on_two_leaves_no_instance_without_its_customer() {
+    with_two(async |mut two| {
+        run_random_commands(&two.stores).await;
+        two.follow().await;
+        for store in &two.stores {
+            check_that_all_belongs_together(store).await;
+        }
+    });
+}
+
+#[test]
+fn one_that_starts_later_reads_what_changed_and_without_its_index_everything() {
+    with_two(async |two| {
+        let [writer, early] = two.stores;
+        let index = two.folders[1].path();
+        early.close().await;
+        create(&writer, &draft("Acme")).await;
+        // Shows that the next start asks only what changed: this it cannot know.
+        let forget = writer.connection().query("DELETE change", Variables::new()).await;
+        forget.unwrap().check().unwrap();
+        create(&writer, &draft("Globex")).await;
+        let late = two.server.open(index).await;
+        assert_eq!((total(&late, "acme").await, total(&late, "globex").await), (0, 1));
+        late.close().await;
+
+        fs::remove_dir_all(index).unwrap();
+        let late = two.server.open(index).await;
+        assert_eq!((total(&late, "acme").await, total(&late, "globex").await), (1, 1));
+        late.close().await;
+    });
+}
+
+#[test]
+fn all_that_start_at_once_on_an_empty_database_start() {
+    run(async {
+        let server = Server::start().await;
+        let starts: Vec<_> = (0..6)
+            .map(|_| {
+                let folder = tempfile::tempdir().unwrap();
+                let config = StoreConfig { unique_names: true, ..server.config(folder.path()) };
+                (folder, tokio::spawn(async move { Store::open(&config).await }))
+            })
+            .collect();
+        for (_folder, start) in starts {
+            let store = start.await.unwrap().unwrap();
+            store.close().await;
+        }
+    });
+}
+
+#[test]
+fn a_wrong_password_and_a_server_that_is_not_there_are_told() {
+    run(async {
+        let server = Server::start().await;
+        let folder = tempfile::tempdir().unwrap();
+        let right = server.config(folder.path());
+        let wrong = StoreConfig { password: Some("wrong".into()), ..right.clone() };
+        let refused = format!("{} refuses the user root", server.endpoint());
+        let nobody = format!("ws://127.0.0.1:{}", free_port());
+        let absent = StoreConfig { endpoint: nobody.clone(), ..right };
+        let unreached = format!("cannot open the database {nobody}");
+        for (config, expected) in [(wrong, refused), (absent, unreached)] {
+            match Store::open(&config).await {
+                Err(StoreError::Setup(message)) => {
+                    assert!(message.starts_with(&expected), "{message}");
+                }
+                Err(other) => panic!("{other:?}"),
+                Ok(_) => panic!("opened"),
+            }
+        }
+    });
+}
+
+struct Two {
+    stores: [Store; 2],
+    followers: [Follower; 2],
+    folders: [TempDir; 2],
+    server: Server,
+}
+
+impl Two {
+    /// Makes the lists of both show what the other wrote.
+    async fn follow(&mut self) {
+        for (store, follower) in self.stores.iter().zip(&mut self.followers) {
+            store.follow(follower).await.unwrap();
+        }
+    }
+}
+
+fn with_two(test: impl AsyncFnOnce(Two)) {
+    run(async move {
+        let server = Server::start().await;
+        let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
+        let stores = [server.open(folders[0].path()).await, server.open(folders[1].path()).await];
+        let followers = stores.each_ref().map(Store::follower);
+        test(Two { stores, followers, folders, server }).await;
+    });
+}
+
+async fn import(store: &Store, rows: &[model::CustomerDraft]) {
+    customers::upsert_batch(store, &actor(), rows, OnDuplicate::Update, false).await.unwrap();
+}

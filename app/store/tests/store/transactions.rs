@@ -1,0 +1,79 @@
+//! Two commands in transactions by hand, so that they overlap in every way they can.
+
+use model::CustomerId;
+use store::Store;
+use surrealdb::types::{Object, RecordId, Variables, object, vars};
+
+/// One command, as the store calls it.
+pub type Call = (&'static str, Variables);
+
+#[derive(Debug, PartialEq)]
+pub enum Survivor {
+    First,
+    Second,
+}
+
+/// Runs two commands, each on its store, in transactions that are both open before either commits.
+///
+/// Exactly one of them must come about; says which.
+pub async fn interleave(
+    stores: [&Store; 2],
+    first: Call,
+    second: Call,
+    first_writes_first: bool,
+    first_commits_first: bool,
+) -> Survivor {
+    let a = stores[0].connection().begin().await.unwrap();
+    let b = stores[1].connection().begin().await.unwrap();
+    let write = async |on: &store::Transaction, (text, vars): Call| {
+        on.query(text, vars).await.unwrap().check().unwrap();
+    };
+    if first_writes_first {
+        write(&a, first).await;
+        write(&b, second).await;
+    } else {
+        write(&b, second).await;
+        write(&a, first).await;
+    }
+    let (first, second) = if first_commits_first {
+        let first = a.commit().await.is_ok();
+        (first, b.commit().await.is_ok())
+    } else {
+        let second = b.commit().await.is_ok();
+        (a.commit().await.is_ok(), second)
+    };
+    assert_ne!(first, second, "exactly one may commit");
+    if first { Survivor::First } else { Survivor::Second }
+}
+
+fn who() -> Object {
+    object! { name: "local".to_owned(), role: "super_user".to_owned(), origin: "test".to_owned() }
+}
+
+fn record(id: &CustomerId) -> RecordId {
+    RecordId::new("customer", id.as_str())
+}
+
+pub fn delete(id: &CustomerId) -> Call {
+    ("RETURN fn::customer_delete($actor, $id, 1)", vars! { actor: who(), id: record(id) })
+}
+
+pub fn add_instance(id: &CustomerId) -> Call {
+    let draft = object! {
+        name: "vpn".to_owned(),
+        customer: record(id),
+        design: "l3vpn".to_owned(),
+        design_version: "1".to_owned(),
+        state: "uploaded".to_owned(),
+        body: Object::new(),
+    };
+    let new = RecordId::new("instance", id.as_str());
+    let vars = vars! { actor: who(), id: new, draft: draft };
+    ("RETURN fn::instance_create($actor, $id, $draft)", vars)
+}
+
+pub fn deactivate(id: &CustomerId) -> Call {
+    let draft = object! { name: "Acme".to_owned(), status: "inactive".to_owned() };
+    let vars = vars! { actor: who(), id: record(id), draft: draft };
+    ("RETURN fn::customer_update($actor, $id, 1, $draft, false)", vars)
+}
