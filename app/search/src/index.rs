@@ -173,10 +173,15 @@ impl Index {
         let live = self.shared.live();
         let sound = live.customers.verify()? && live.instances.verify()?;
         if !sound {
-            live.mark_incomplete();
-            self.shared.distrust();
+            self.distrust();
         }
         Ok(sound)
+    }
+
+    /// Marks the index as needing a rebuild: its user found that it is not about the record.
+    pub fn distrust(&self) {
+        self.shared.live().mark_incomplete();
+        self.shared.distrust();
     }
 
     /// Forgets the answers to earlier questions, to measure how long new ones take.

@@ -102,6 +102,7 @@ impl Indexer {
     /// Works until it is told to stop.
     pub(crate) fn run(mut self, jobs: &Receiver<Job>) {
         self.work(jobs);
+        self.idle();
         self.writers = None;
         if let Err(error) = self.shared.live().save() {
             tracing::warn!(%error, "the search index may not be on the disk yet");
@@ -188,7 +189,7 @@ impl Indexer {
         Ok(())
     }
 
-    /// An index that had nothing to write since the other had gets its stamp.
+    /// An index that had nothing to write gets the latest stamp.
     fn idle(&mut self) {
         let live = self.shared.live();
         let Some(writers) = &mut self.writers else { return };

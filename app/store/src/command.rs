@@ -6,7 +6,13 @@ use model::Actor;
 use rand::Rng;
 use surrealdb::types::{SurrealValue, Value, Variables};
 
-use crate::{Store, StoreError, error::Refusal};
+use tracing::Instrument;
+
+use crate::{
+    Store, StoreError,
+    error::Refusal,
+    index::{self, Touched},
+};
 
 /// How often something is tried that collides with others.
 pub(crate) const ATTEMPTS: u32 = 8;
@@ -70,6 +76,24 @@ impl Store {
             }
         }
         Err(StoreError::Busy.into())
+    }
+
+    /// Runs a command and makes lists show what it touched. Once begun, both are done whatever becomes
+    /// of the caller: a browser that goes away in between must not leave the lists behind.
+    pub(crate) async fn write<T: SurrealValue + Send + 'static>(
+        &self,
+        text: &'static str,
+        vars: Variables,
+        touched: impl FnOnce(&T) -> Result<Touched, StoreError> + Send + 'static,
+    ) -> Result<T, Failure> {
+        let store = self.clone();
+        let work = async move {
+            let answer = store.command(text, vars).await?;
+            index::touch(&store, touched(&answer)?).await?;
+            Ok(answer)
+        };
+        let done = tokio::spawn(work.in_current_span()).await;
+        done.unwrap_or_else(|error| Err(StoreError::Internal(error.to_string()).into()))
     }
 
     /// Runs a command in a transaction that is then given up: the same answer, nothing written.

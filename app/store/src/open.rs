@@ -94,7 +94,12 @@ impl Store {
             index: Arc::new(index),
             folder,
         };
-        let usable = store.index.status() == Status::Ready && index::catch_up(&store).await?;
+        let mut usable = store.index.status() == Status::Ready && index::catch_up(&store).await?;
+        // On a server others may be writing at this moment; the check each minute waits for them.
+        if usable && store.embedded && !store.counts_agree().await? {
+            store.index.distrust();
+            usable = false;
+        }
         if !usable {
             index::rebuild_if_small(&store).await?;
         }
@@ -120,9 +125,12 @@ impl Store {
         if let Err(error) = self.flush().await {
             tracing::warn!("the search index is behind: {error}");
         }
-        let Self { db, folder, index, .. } = self;
-        drop(index);
+        let Self { db, folder, index, embedded, .. } = self;
         let last = Arc::into_inner(db);
+        if last.is_some() && embedded {
+            index::complete(&index);
+        }
+        drop(index);
         if let (Some(db), Some(folder)) = (last, folder) {
             drop(db);
             // The engine shuts down in a task of its own and tells nobody; its lock does.

@@ -24,18 +24,6 @@ pub(crate) struct CustomerRow {
     updated_at: DateTime<Utc>,
 }
 
-impl CustomerRow {
-    /// What lists of service instances show of it.
-    pub(crate) fn owner(&self) -> OwnerRow {
-        OwnerRow {
-            name: self.name.clone(),
-            reference: self.reference.clone(),
-            status: self.status.clone(),
-            version: self.version,
-        }
-    }
-}
-
 /// A row of `customer_stat`.
 #[derive(SurrealValue)]
 pub(crate) struct StatRow {
@@ -64,13 +52,12 @@ impl CustomerView {
     }
 }
 
-/// A row of `instance` with what lists show of its customer; read by [`INSTANCE_COLUMNS`].
+/// A row of `instance`, without its body; read by [`INSTANCE_COLUMNS`].
 #[derive(SurrealValue)]
 pub(crate) struct InstanceRow {
     pub(crate) id: RecordId,
     pub(crate) name: String,
     pub(crate) customer: RecordId,
-    pub(crate) owner: OwnerRow,
     pub(crate) design: String,
     pub(crate) design_version: String,
     pub(crate) state: String,
@@ -80,28 +67,40 @@ pub(crate) struct InstanceRow {
 }
 
 /// What to SELECT for an [`InstanceRow`].
-pub(crate) const INSTANCE_COLUMNS: &str =
-    "*, customer.{ name, reference, status, version } AS owner OMIT body";
+pub(crate) const INSTANCE_COLUMNS: &str = "* OMIT body";
 
-/// What lists of service instances show of the customer.
-#[derive(Clone, SurrealValue)]
-pub(crate) struct OwnerRow {
-    name: String,
-    pub(crate) reference: Option<String>,
-    status: String,
+/// What lists of service instances show of the customer. Kept small: a rebuild of the read index
+/// holds one for each customer.
+#[derive(Clone)]
+pub(crate) struct Owner {
+    name: Box<str>,
+    pub(crate) reference: Option<Box<str>>,
+    pub(crate) status: CustomerStatus,
     version: u64,
 }
 
-impl OwnerRow {
-    pub(crate) fn status(&self) -> Result<CustomerStatus, StoreError> {
-        stored(&self.status)
+impl TryFrom<&CustomerRow> for Owner {
+    type Error = StoreError;
+    fn try_from(row: &CustomerRow) -> Result<Self, StoreError> {
+        Ok(Self {
+            name: row.name.as_str().into(),
+            reference: row.reference.as_deref().map(Into::into),
+            status: stored(&row.status)?,
+            version: row.version,
+        })
     }
 }
 
-impl InstanceRow {
+/// A service instance with what lists show of its customer.
+pub(crate) struct InstanceView {
+    pub(crate) instance: InstanceRow,
+    pub(crate) owner: Owner,
+}
+
+impl InstanceView {
     /// Grows with every change of the instance or of what lists show of its customer.
     pub(crate) fn age(&self) -> u64 {
-        self.version + self.owner.version
+        self.instance.version + self.owner.version
     }
 }
 
@@ -154,14 +153,15 @@ impl From<StatRow> for ServiceCounts {
     }
 }
 
-impl TryFrom<InstanceRow> for Instance {
+impl TryFrom<InstanceView> for Instance {
     type Error = StoreError;
-    fn try_from(row: InstanceRow) -> Result<Self, StoreError> {
+    fn try_from(view: InstanceView) -> Result<Self, StoreError> {
+        let InstanceView { instance: row, owner } = view;
         Ok(Self {
             id: stored::<InstanceId>(&key(&row.id))?,
             name: row.name,
             customer: customer_id(&row.customer)?,
-            customer_name: row.owner.name,
+            customer_name: owner.name.into(),
             design: row.design,
             design_version: row.design_version,
             state: stored::<InstanceState>(&row.state)?,

@@ -23,7 +23,9 @@ use crate::{
     error::Refusal,
     index::{self, Touched},
     instances,
-    record::{CustomerRow, CustomerView, StatRow, customer_record, key, new_record, stored},
+    record::{
+        CustomerRow, CustomerView, StatRow, customer_id, customer_record, key, new_record, stored,
+    },
 };
 
 /// Most instances shown of those that keep a customer from being deleted.
@@ -42,12 +44,9 @@ pub async fn create(
         unique_names: store.unique_names,
     };
     let call = "RETURN fn::customer_create($actor, $id, $draft, $unique_names)";
-    match store.command::<CustomerView>(call, vars).await {
-        Ok(view) => {
-            let customer = Customer::try_from(view)?;
-            index::touch(store, Touched::customer(&customer.id)).await?;
-            Ok(customer)
-        }
+    let touched = |new: &CustomerView| Ok(Touched::customer(customer_id(&new.customer.id)?));
+    match store.write(call, vars, touched).await {
+        Ok(view) => view.try_into(),
         Err(failure) => Err(draft_refused(store, failure, draft).await),
     }
 }
@@ -76,12 +75,13 @@ pub async fn update(
         unique_names: store.unique_names,
     };
     let call = "RETURN fn::customer_update($actor, $id, $version, $draft, $unique_names)";
-    match store.command::<Updated>(call, vars).await {
-        Ok(Updated { customer, stat, renamed }) => {
-            let renamed = if renamed { vec![id.clone()] } else { Vec::new() };
-            index::touch(store, Touched { renamed, ..Touched::customer(id) }).await?;
-            CustomerView { customer, stat }.try_into()
-        }
+    let customer = id.clone();
+    let touched = |updated: &Updated| {
+        let renamed = if updated.renamed { vec![customer.clone()] } else { Vec::new() };
+        Ok(Touched { renamed, ..Touched::customer(customer) })
+    };
+    match store.write(call, vars, touched).await {
+        Ok(Updated { customer, stat, .. }) => CustomerView { customer, stat }.try_into(),
         Err(Failure::Refused(Refusal::Version)) => Err(version_conflict(store, id).await),
         Err(failure) => Err(draft_refused(store, failure, draft).await),
     }
@@ -98,13 +98,13 @@ pub async fn delete(
 ) -> Result<Customer, StoreError> {
     let vars = vars! { actor: writer(actor)?, id: customer_record(id), version: version };
     let call = "RETURN fn::customer_delete($actor, $id, $version)";
-    match store.command::<Deleted>(call, vars).await {
-        Ok(Deleted { customer, stat, instances }) => {
-            let instances =
-                instances.iter().map(|id| stored(&key(id))).collect::<Result<_, _>>()?;
-            index::touch(store, Touched { instances, ..Touched::customer(id) }).await?;
-            CustomerView { customer, stat }.try_into()
-        }
+    let customer = id.clone();
+    let touched = |deleted: &Deleted| {
+        let ids = deleted.instances.iter().map(|id| stored(&key(id)));
+        Ok(Touched { instances: ids.collect::<Result<_, _>>()?, ..Touched::customer(customer) })
+    };
+    match store.write(call, vars, touched).await {
+        Ok(Deleted { customer, stat, .. }) => CustomerView { customer, stat }.try_into(),
         Err(Failure::Refused(Refusal::Version)) => Err(version_conflict(store, id).await),
         Err(Failure::Refused(Refusal::Blocked)) => {
             Err(StoreError::Blocked { by: blockers(store, id).await? })

@@ -14,7 +14,7 @@ use crate::{
 
 /// How much older than the index's stamp a change may be and still be missing from it: longer than
 /// any transaction takes, and than the time between a commit and its change being handed over.
-const OVERLAP_MS: u64 = 10_000;
+pub(super) const OVERLAP_MS: u64 = 10_000;
 /// How long changes are kept; an index that is further behind is rebuilt.
 pub(super) const KEPT_MS: u64 = 24 * 60 * 60 * 1_000;
 /// Transactions read at once; each may list a thousand rows.

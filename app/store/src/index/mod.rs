@@ -13,18 +13,19 @@ use std::collections::HashSet;
 
 use chrono::Utc;
 use model::{CustomerId, InstanceId};
-use search::{Change, InstanceEntry, SearchError};
+use search::{Change, Index, InstanceEntry, SearchError};
 
 pub(crate) use ask::{blocking, customers, instances};
 pub use follow::Follower;
+use follow::OVERLAP_MS;
 pub(crate) use follow::catch_up;
 pub(crate) use rebuild::rebuild_if_small;
 
 use crate::{
     Store, StoreError,
     customers::views_by_ids,
-    instances::{ids_of, rows_by_ids},
-    record::{CustomerView, InstanceRow, customer_id, key, stored},
+    instances::{ids_of, views_by_ids as instances_by_ids},
+    record::{CustomerView, InstanceView, customer_id, key, stored},
 };
 
 /// Rows read and handed over at once.
@@ -40,8 +41,8 @@ pub(crate) struct Touched {
 }
 
 impl Touched {
-    pub(crate) fn customer(id: &CustomerId) -> Self {
-        Self { customers: vec![id.clone()], ..Self::default() }
+    pub(crate) fn customer(id: CustomerId) -> Self {
+        Self { customers: vec![id], ..Self::default() }
     }
 }
 
@@ -97,6 +98,12 @@ impl Store {
     }
 }
 
+/// Notes that the index has all changes there are, because nobody else can write and nobody will any
+/// more: the next start need not look at the last ones again.
+pub(crate) fn complete(index: &Index) {
+    drop(index.submit(Vec::new(), Some(now() + OVERLAP_MS)));
+}
+
 /// A change that an index in need of a rebuild does not take is not lost: the rebuild reads it.
 fn settled(result: Result<(), SearchError>) -> Result<(), StoreError> {
     match result {
@@ -133,10 +140,10 @@ async fn instance_changes(
     changes: &mut Vec<Change>,
 ) -> Result<(), StoreError> {
     let mut missing: HashSet<&InstanceId> = ids.iter().collect();
-    for row in rows_by_ids(store, ids).await? {
-        let id: InstanceId = stored(&key(&row.id))?;
+    for view in instances_by_ids(store, ids).await? {
+        let id: InstanceId = stored(&key(&view.instance.id))?;
         missing.remove(&id);
-        changes.push(put_instance(row)?);
+        changes.push(put_instance(view)?);
     }
     changes.extend(
         missing.into_iter().map(|id| Change::RemoveInstance { id: id.clone(), version: GONE }),
@@ -152,15 +159,15 @@ pub(crate) fn put_customer(view: CustomerView) -> Result<Change, StoreError> {
     Ok(Change::PutCustomer { customer: view.try_into()?, version })
 }
 
-pub(crate) fn put_instance(row: InstanceRow) -> Result<Change, StoreError> {
-    let (entry, version) = entry(row)?;
+pub(crate) fn put_instance(view: InstanceView) -> Result<Change, StoreError> {
+    let (entry, version) = entry(view)?;
     Ok(Change::PutInstance { entry, version })
 }
 
-fn entry(row: InstanceRow) -> Result<(InstanceEntry, u64), StoreError> {
-    let version = row.age();
-    let customer_status = row.owner.status()?;
-    let customer_reference = row.owner.reference.clone();
-    let instance = row.try_into()?;
+fn entry(view: InstanceView) -> Result<(InstanceEntry, u64), StoreError> {
+    let version = view.age();
+    let customer_status = view.owner.status;
+    let customer_reference = view.owner.reference.as_deref().map(str::to_owned);
+    let instance = view.try_into()?;
     Ok((InstanceEntry { instance, customer_reference, customer_status }, version))
 }

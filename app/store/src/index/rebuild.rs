@@ -1,13 +1,15 @@
 //! Makes the read index anew from all rows of the record.
 
+use std::collections::HashMap;
+
 use search::{Rebuild, SearchError, Status};
 
 use super::{entry, follow, now};
 use crate::{
     Store, StoreError,
     customers::scan_views,
-    instances::scan_rows,
-    record::{key, stored},
+    instances,
+    record::{Owner, key, stored},
 };
 
 /// Rows read at once.
@@ -29,6 +31,8 @@ impl Store {
         let index = self.index.clone();
         let mut rebuild = blocking(move || index.rebuild(total)).await?;
         let mut rows = 0;
+        // Instances come in the order of their ids, so nearly each has another customer.
+        let mut owners = HashMap::new();
         let mut after = None;
         loop {
             let page = scan_views(self, after.as_ref(), PAGE).await?;
@@ -37,6 +41,7 @@ impl Store {
             rows += page.len() as u64;
             let mut customers = Vec::with_capacity(page.len());
             for view in page {
+                owners.insert(key(&view.customer.id), Owner::try_from(&view.customer)?);
                 let version = view.age();
                 customers.push((view.try_into()?, version));
             }
@@ -44,11 +49,16 @@ impl Store {
         }
         let mut after = None;
         loop {
-            let page = scan_rows(self, after.as_deref(), PAGE).await?;
+            let page = instances::scan_rows(self, after.as_deref(), PAGE).await?;
             let Some(last) = page.last() else { break };
             after = Some(key(&last.id));
             rows += page.len() as u64;
-            let entries = page.into_iter().map(entry).collect::<Result<Vec<_>, _>>()?;
+            let (mut views, others) = instances::views(page, &owners);
+            // Their customers came after those had been read.
+            let others =
+                others.iter().map(|row| stored(&key(&row.id))).collect::<Result<Vec<_>, _>>()?;
+            views.extend(instances::views_by_ids(self, &others).await?);
+            let entries = views.into_iter().map(entry).collect::<Result<Vec<_>, _>>()?;
             rebuild = fill(rebuild, |rebuild| rebuild.put_instances(entries)).await?;
         }
         blocking(move || rebuild.finish(Some(stamp))).await?;
@@ -79,7 +89,8 @@ impl Store {
         self.reindex().await.map(|_| ())
     }
 
-    async fn counts_agree(&self) -> Result<bool, StoreError> {
+    /// Whether the index has as many rows as the record.
+    pub(crate) async fn counts_agree(&self) -> Result<bool, StoreError> {
         let customers = super::customers(self, &Default::default(), 1).await?.total;
         let instances = super::instances(self, &Default::default(), 1).await?.total;
         Ok(self.count("customer").await? == customers && self.count("instance").await? == instances)

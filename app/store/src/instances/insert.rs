@@ -12,10 +12,7 @@ use crate::{
     command::Failure,
     customers::views,
     index,
-    record::{
-        CustomerRow, InstanceRow, OwnerRow, StatRow, customer_id, customer_record, key, new_record,
-        stored,
-    },
+    record::{CustomerRow, InstanceRow, Owner, StatRow, customer_record, key, new_record, stored},
 };
 
 /// A draft and where it is in the batch.
@@ -146,20 +143,15 @@ struct Owners {
 impl Owners {
     /// What lists show from now on.
     fn changes(self, rows: Vec<NewInstance>) -> Result<Vec<search::Change>, StoreError> {
-        let owners: HashMap<String, OwnerRow> =
-            self.customers.iter().map(|row| (key(&row.id), row.owner())).collect();
-        let mut changes = Vec::with_capacity(rows.len() + self.customers.len());
-        for row in rows {
-            let Some(owner) = owners.get(&key(&row.customer)) else {
-                let customer = customer_id(&row.customer)?;
-                return Err(StoreError::Internal(format!("no row of customer {customer}")));
-            };
-            changes.push(index::put_instance(row.with(owner.clone()))?);
-        }
-        for view in views(self.customers, self.stats) {
-            changes.push(index::put_customer(view)?);
-        }
-        Ok(changes)
+        let owners = self
+            .customers
+            .iter()
+            .map(|row| Ok((key(&row.id), Owner::try_from(row)?)))
+            .collect::<Result<HashMap<_, _>, StoreError>>()?;
+        let rows = rows.into_iter().map(InstanceRow::from).collect();
+        let instances = super::views(rows, &owners).0.into_iter().map(index::put_instance);
+        let customers = views(self.customers, self.stats).into_iter().map(index::put_customer);
+        instances.chain(customers).collect()
     }
 }
 
@@ -195,20 +187,20 @@ impl NewInstance {
             updated_at: now,
         }
     }
+}
 
-    /// As lists show it, with what they show of its customer.
-    fn with(self, owner: OwnerRow) -> InstanceRow {
-        InstanceRow {
-            id: self.id,
-            name: self.name,
-            customer: self.customer,
-            owner,
-            design: self.design,
-            design_version: self.design_version,
-            state: self.state,
-            version: self.version,
-            created_at: self.created_at,
-            updated_at: self.updated_at,
+impl From<NewInstance> for InstanceRow {
+    fn from(new: NewInstance) -> Self {
+        Self {
+            id: new.id,
+            name: new.name,
+            customer: new.customer,
+            design: new.design,
+            design_version: new.design_version,
+            state: new.state,
+            version: new.version,
+            created_at: new.created_at,
+            updated_at: new.updated_at,
         }
     }
 }

@@ -1,11 +1,16 @@
 //! Lists of service instances: which ids in which order, and the rows for ids.
 
+use std::collections::HashMap;
+
 use model::{CustomerId, Instance, InstanceId, InstanceQuery, Page, page::PAGE_SIZE};
 use surrealdb::types::{RecordId, vars};
 
 use crate::{
     Store, StoreError, index,
-    record::{INSTANCE_COLUMNS, InstanceRow, customer_record, instance_record, stored},
+    record::{
+        CustomerRow, INSTANCE_COLUMNS, InstanceRow, InstanceView, Owner, customer_record,
+        instance_record, key, stored,
+    },
 };
 
 /// A page of service instances.
@@ -26,26 +31,52 @@ pub async fn find(
 
 /// The service instances with these ids, in this order; those that are gone are left out.
 pub async fn by_ids(store: &Store, ids: &[InstanceId]) -> Result<Vec<Instance>, StoreError> {
-    rows_by_ids(store, ids).await?.into_iter().map(Instance::try_from).collect()
+    views_by_ids(store, ids).await?.into_iter().map(Instance::try_from).collect()
 }
 
 /// The rows behind [`by_ids`].
-pub(crate) async fn rows_by_ids(
+pub(crate) async fn views_by_ids(
     store: &Store,
     ids: &[InstanceId],
-) -> Result<Vec<InstanceRow>, StoreError> {
+) -> Result<Vec<InstanceView>, StoreError> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let rows = store
+    // Each customer is read once, however many of its instances are asked for.
+    let mut results = store
         .db
         .query(
-            format!("SELECT {INSTANCE_COLUMNS} FROM $ids"),
+            format!(
+                "LET $rows = (SELECT {INSTANCE_COLUMNS} FROM $ids);
+                 LET $customers = array::distinct($rows.customer);
+                 SELECT * FROM $customers;
+                 RETURN $rows"
+            ),
             vars! { ids: ids.iter().map(instance_record).collect::<Vec<_>>() },
         )
-        .await?
-        .take(0)?;
-    Ok(rows)
+        .await?;
+    let customers: Vec<CustomerRow> = results.take(2)?;
+    let owners = customers
+        .iter()
+        .map(|row| Ok((key(&row.id), Owner::try_from(row)?)))
+        .collect::<Result<HashMap<_, _>, StoreError>>()?;
+    Ok(views(results.take(3)?, &owners).0)
+}
+
+/// Brings instances and their customers together, in the order of the instances. Returns also those
+/// whose customer is not among the owners.
+pub(crate) fn views(
+    rows: Vec<InstanceRow>,
+    owners: &HashMap<String, Owner>,
+) -> (Vec<InstanceView>, Vec<InstanceRow>) {
+    let (mut views, mut others) = (Vec::with_capacity(rows.len()), Vec::new());
+    for instance in rows {
+        match owners.get(&key(&instance.customer)) {
+            Some(owner) => views.push(InstanceView { instance, owner: owner.clone() }),
+            None => others.push(instance),
+        }
+    }
+    (views, others)
 }
 
 /// Service instances in the order of their ids, from the one after `after` on: for reading all of

@@ -4,18 +4,18 @@ mod import;
 mod insert;
 mod list;
 
-use model::{Actor, Instance, InstanceDraft, InstanceId, InstanceState};
+use model::{Actor, CustomerId, Instance, InstanceDraft, InstanceId, InstanceState};
 use surrealdb::types::{RecordId, SurrealValue, vars};
 
 pub use import::upsert_batch;
 pub use list::{by_ids, count, find, list};
-pub(crate) use list::{ids_of, rows_by_ids, scan_rows};
+pub(crate) use list::{ids_of, scan_rows, views, views_by_ids};
 
 use crate::{
     Store, StoreError,
     command::{Failure, writer},
     error::Refusal,
-    index::{self, Touched},
+    index::Touched,
     record::{customer_record, instance_record, key, new_record, stored},
 };
 
@@ -30,8 +30,10 @@ pub async fn create(
         id: new_record("instance"),
         draft: DraftValue::from(draft),
     };
-    match store.command::<RecordId>("RETURN fn::instance_create($actor, $id, $draft)", vars).await {
-        Ok(id) => written(store, &stored(&key(&id))?).await,
+    let customer = draft.customer.clone();
+    let touched = |id: &RecordId| touched(id, customer);
+    match store.write("RETURN fn::instance_create($actor, $id, $draft)", vars, touched).await {
+        Ok(id) => get(store, &stored(&key(&id))?).await,
         Err(Failure::Refused(Refusal::InstanceName)) => {
             Err(StoreError::DuplicateInstanceName { name: draft.name.clone() })
         }
@@ -60,8 +62,9 @@ pub async fn set_state(
         state: state.as_str().to_owned(),
     };
     let call = "RETURN fn::instance_set_state($actor, $id, $version, $state)";
-    match store.command::<RecordId>(call, vars).await {
-        Ok(_) => written(store, id).await,
+    let customer = get(store, id).await?.customer;
+    match store.write(call, vars, |id: &RecordId| touched(id, customer)).await {
+        Ok(_) => get(store, id).await,
         Err(Failure::Refused(Refusal::Version)) => {
             let current = Box::new(get(store, id).await?);
             Err(StoreError::InstanceVersionConflict { current })
@@ -70,12 +73,9 @@ pub async fn set_state(
     }
 }
 
-/// The service instance just written, once lists show it too.
-async fn written(store: &Store, id: &InstanceId) -> Result<Instance, StoreError> {
-    let instance = get(store, id).await?;
-    let instances = vec![id.clone()];
-    index::touch(store, Touched { instances, ..Touched::customer(&instance.customer) }).await?;
-    Ok(instance)
+/// The instance that a command wrote, and its customer, whose counters it wrote too.
+fn touched(id: &RecordId, customer: CustomerId) -> Result<Touched, StoreError> {
+    Ok(Touched { instances: vec![stored(&key(id))?], ..Touched::customer(customer) })
 }
 
 /// `$draft` of the commands.

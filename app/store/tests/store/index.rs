@@ -74,6 +74,21 @@ on_every_engine! {
         assert_eq!(total(&store, "").await, 2);
     }
 
+    async fn what_was_begun_is_shown_although_the_caller_went_away(store: Store) {
+        let (actor, acme) = (actor(), draft("Acme"));
+        tokio::select! {
+            biased;
+            _ = customers::create(&store, &actor, &acme) => panic!("done at the first look"),
+            () = std::future::ready(()) => {}
+        }
+        let shown = async {
+            while total(&store, "acme").await == 0 {
+                tokio::task::yield_now().await;
+            }
+        };
+        tokio::time::timeout(std::time::Duration::from_secs(30), shown).await.unwrap();
+    }
+
     async fn the_index_can_be_made_anew_while_it_is_used(store: Store) {
         let acme = create(&store, &draft("Acme")).await;
         provide(&store, &acme.id, "vpn", InstanceState::Active).await;
@@ -103,6 +118,21 @@ fn an_index_that_is_lost_or_damaged_is_made_anew() {
             assert_eq!((total(&store, "acme").await, instances_filtered(&store, "").await), (1, 1));
             store.close().await;
         }
+    });
+}
+
+#[test]
+fn an_index_of_another_record_is_made_anew() {
+    run(async {
+        let folder = tempfile::tempdir().unwrap();
+        let endpoint = endpoint(folder.path());
+        let store = open(&endpoint).await;
+        create(&store, &draft("Acme")).await;
+        store.close().await;
+        fs::remove_dir_all(folder.path().join("db")).unwrap();
+        let store = open(&endpoint).await;
+        assert_eq!(total(&store, "").await, 0);
+        store.close().await;
     });
 }
 
