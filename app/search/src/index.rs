@@ -10,7 +10,7 @@ use std::{
 };
 
 use model::{CustomerId, InstanceId, InstanceState, ServiceCounts};
-use tokio::sync::oneshot;
+use tokio::sync::{Semaphore, oneshot};
 
 use crate::{
     Change, CustomerColumn, Found, InstanceColumn, Rebuild, Search, SearchError, Status,
@@ -21,6 +21,9 @@ use crate::{
     shared::{Shared, ended, wait},
 };
 
+/// Most changes that were handed over and not written yet.
+const ROOM: usize = 20_000;
+
 /// The read index: which customers and service instances match, in which order, and how many.
 ///
 /// Searching may be done from any number of threads at once; it blocks for as long as it takes to
@@ -29,6 +32,8 @@ use crate::{
 pub struct Index {
     shared: Arc<Shared>,
     jobs: Sender<Job>,
+    /// For changes that nobody waits for.
+    room: Arc<Semaphore>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -54,7 +59,8 @@ impl Index {
                 tracing::warn!(%error, "the search index cannot be made ready for sorting");
             }
         })?;
-        Ok(Self { shared, jobs, thread: Some(thread) })
+        let room = Arc::new(Semaphore::new(ROOM));
+        Ok(Self { shared, jobs, room, thread: Some(thread) })
     }
 
     /// Whether the index can be searched. Cheap.
@@ -140,8 +146,18 @@ impl Index {
     ) -> impl Future<Output = Result<(), SearchError>> + Send + use<> {
         let (done, waiting) = oneshot::channel();
         // If the thread is gone, the sender is dropped with the job and the waiter learns of it.
-        let _ = self.jobs.send(Job::Submit { changes, stamp, done });
+        let _ = self.jobs.send(Job::Submit { changes, stamp, done: Some(done), room: None });
         async move { waiting.await.unwrap_or_else(|_| Err(ended())) }
+    }
+
+    /// As [`Index::submit`], but is done when the changes are on their way; they may gather for a
+    /// second. Waits while too many are, so that who writes faster than the index does not fill the
+    /// memory. What then fails shows in [`Index::status`].
+    pub async fn hand_over(&self, changes: Vec<Change>, stamp: Option<u64>) {
+        let size = changes.len().clamp(1, ROOM) as u32;
+        // The semaphore is never closed.
+        let room = self.room.clone().acquire_many_owned(size).await.ok();
+        let _ = self.jobs.send(Job::Submit { changes, stamp, done: None, room });
     }
 
     /// As [`Index::submit`], for a thread that may block; not for async code.
@@ -151,7 +167,7 @@ impl Index {
         stamp: Option<u64>,
     ) -> Result<(), SearchError> {
         let (done, waiting) = oneshot::channel();
-        let _ = self.jobs.send(Job::Submit { changes, stamp, done });
+        let _ = self.jobs.send(Job::Submit { changes, stamp, done: Some(done), room: None });
         wait(waiting)
     }
 

@@ -12,7 +12,7 @@ use std::{
 };
 
 use tantivy::index::SegmentId;
-use tokio::sync::oneshot;
+use tokio::sync::{OwnedSemaphorePermit, oneshot};
 
 use crate::{
     SearchError,
@@ -40,7 +40,10 @@ pub(crate) enum Job {
     Submit {
         changes: Vec<Change>,
         stamp: Option<u64>,
-        done: Done,
+        /// Who waits for it, if somebody does.
+        done: Option<Done>,
+        /// Room that becomes free when it is written.
+        room: Option<OwnedSemaphorePermit>,
     },
     /// A rebuild begins: remember all changes from now on.
     Begin(oneshot::Sender<Result<(), SearchError>>),
@@ -73,8 +76,8 @@ struct Collected {
 }
 
 /// The next job that may share a commit with what is there: at once when somebody waits for that.
-fn more(jobs: &Receiver<Job>, waiting: &[Done], until: Instant) -> Option<Job> {
-    if waiting.iter().any(|done| !done.is_closed()) {
+fn more(jobs: &Receiver<Job>, somebody_waits: bool, until: Instant) -> Option<Job> {
+    if somebody_waits {
         return jobs.try_recv().ok();
     }
     jobs.recv_timeout(until.saturating_duration_since(Instant::now())).ok()
@@ -124,15 +127,17 @@ impl Indexer {
                 },
             };
             match job {
-                Job::Submit { changes, stamp, done } => {
-                    let (mut changes, mut stamp, mut waiting) = (changes, stamp, vec![done]);
+                Job::Submit { mut changes, mut stamp, done, room } => {
+                    let mut waiting: Vec<Done> = done.into_iter().collect();
+                    let mut rooms: Vec<_> = room.into_iter().collect();
                     let until = Instant::now() + GATHERING;
                     while changes.len() < GROUP
-                        && let Some(job) = more(jobs, &waiting, until)
+                        && let Some(job) = more(jobs, !waiting.is_empty(), until)
                     {
-                        if let Job::Submit { changes: more, stamp: later, done } = job {
+                        if let Job::Submit { changes: more, stamp: later, done, room } = job {
                             changes.extend(more);
-                            waiting.push(done);
+                            waiting.extend(done);
+                            rooms.extend(room);
                             stamp = stamp.max(later);
                         } else {
                             next = Some(job);
@@ -140,6 +145,7 @@ impl Indexer {
                         }
                     }
                     let result = self.submit(changes, stamp);
+                    drop(rooms);
                     for done in waiting {
                         // A waiter that has gone away does not mind.
                         let _ = done.send(result.clone());

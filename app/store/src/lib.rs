@@ -16,6 +16,7 @@ pub mod instances;
 mod migrate;
 mod open;
 mod record;
+mod scan;
 
 #[doc(hidden)]
 pub use connection::{Connection, Transaction};

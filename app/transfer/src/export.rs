@@ -9,7 +9,6 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use model::CustomerId;
 use store::Store;
 
 use crate::{
@@ -21,9 +20,6 @@ use crate::{
 /// The header line; an import knows these columns without a mapping.
 pub const HEADER: [&str; 7] =
     ["Customer ID", "Name", "Reference Number", "Description", "Status", "Created", "Updated"];
-
-/// Customers per query.
-const BATCH: u32 = 1000;
 
 /// What was exported.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,11 +48,12 @@ pub async fn customers(
     }
     let mut out = csv::Writer::from_writer(part);
     out.write_record(HEADER).map_err(failed)?;
-    let (mut rows, mut after) = (0, None::<CustomerId>);
+    let (mut rows, mut customers) = (0, store::customers::all(store).await?);
     loop {
-        let batch = store::customers::scan(store, after.as_ref(), BATCH).await?;
-        let Some(last) = batch.last() else { break };
-        after = Some(last.id.clone());
+        let batch = customers.next().await?;
+        if batch.is_empty() {
+            break;
+        }
         for customer in &batch {
             out.write_record([
                 customer.id.as_str(),

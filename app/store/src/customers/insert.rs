@@ -82,7 +82,7 @@ async fn insert(
     let call = "RETURN fn::customer_insert($rows, $audits)";
     match store.command::<Value>(call, vars! { rows: rows, audits: audits }).await {
         Ok(_) => {
-            index::hand_over_changes(store, changes);
+            index::hand_over_changes(store, changes).await;
             Ok(Some(ids))
         }
         Err(Failure::Refused(_)) => Ok(None),

@@ -14,8 +14,7 @@ pub use history::history;
 pub use import::upsert_batch;
 pub use list::{by_ids, find, list};
 pub(crate) use list::{views, views_by_ids};
-pub(crate) use scan::scan_views;
-pub use scan::{by_references, scan};
+pub use scan::{Customers, all, by_references, count};
 
 use crate::{
     Blockers, Store, StoreError,

@@ -3,53 +3,48 @@
 use std::collections::HashMap;
 
 use model::{Customer, CustomerId, text};
-use surrealdb::types::{RecordId, Variables, vars};
+use surrealdb::types::{Variables, vars};
 
 use super::list::views;
 use crate::{
     Store, StoreError, batch,
-    record::{CustomerRow, CustomerView, key, stored},
+    record::{CustomerRow, CustomerView, stored},
+    scan::Scan,
 };
 
-/// Customers in the order of their ids, from the one after `after` on: for reading all of them.
-pub async fn scan(
-    store: &Store,
-    after: Option<&CustomerId>,
-    limit: u32,
-) -> Result<Vec<Customer>, StoreError> {
-    scan_views(store, after, limit).await?.into_iter().map(Customer::try_from).collect()
+/// Reads all customers in the order of their ids. Those that are added meanwhile may be left out.
+pub struct Customers {
+    store: Store,
+    scan: Scan,
 }
 
-/// The rows behind [`scan`].
-pub(crate) async fn scan_views(
-    store: &Store,
-    after: Option<&CustomerId>,
-    limit: u32,
-) -> Result<Vec<CustomerView>, StoreError> {
-    let after = after.map_or("", CustomerId::as_str);
-    // `customer:after..` would do as well as WHERE, but the engine reads such a range to its end
-    // whatever the limit.
-    let rows: Vec<CustomerRow> = store
-        .db
-        .query(
-            format!("SELECT * FROM customer WHERE id > $id ORDER BY id LIMIT {limit}"),
-            vars! { id: RecordId::new("customer", after) },
-        )
-        .await?
-        .take(0)?;
-    let Some(last) = rows.last().map(|row| key(&row.id)) else { return Ok(Vec::new()) };
-    let stats = store
-        .db
-        .query(
-            "SELECT * FROM customer_stat WHERE id > $first AND id <= $last",
-            vars! {
-                first: RecordId::new("customer_stat", after),
-                last: RecordId::new("customer_stat", last),
-            },
-        )
-        .await?
-        .take(0)?;
-    Ok(views(rows, stats))
+/// Begins to read all customers.
+pub async fn all(store: &Store) -> Result<Customers, StoreError> {
+    Ok(Customers { store: store.clone(), scan: Scan::begin(store, "customer").await? })
+}
+
+impl Customers {
+    /// The next of them, up to some thousand; none at the end.
+    pub async fn next(&mut self) -> Result<Vec<Customer>, StoreError> {
+        self.next_views().await?.into_iter().map(Customer::try_from).collect()
+    }
+
+    /// The rows behind [`Customers::next`].
+    pub(crate) async fn next_views(&mut self) -> Result<Vec<CustomerView>, StoreError> {
+        let next = self.scan.next(&self.store, "*", |row: &CustomerRow| &row.id).await?;
+        let Some((rows, keys)) = next else {
+            return Ok(Vec::new());
+        };
+        let stats = keys.of("customer_stat");
+        let text = "SELECT * FROM $stats";
+        let stats = self.store.db.query(text, vars! { stats: stats }).await?.take(0)?;
+        Ok(views(rows, stats))
+    }
+}
+
+/// How many customers there are.
+pub async fn count(store: &Store) -> Result<u64, StoreError> {
+    store.count("customer").await
 }
 
 /// Which customers have these reference numbers, by folded reference number; others are left out.

@@ -1,9 +1,9 @@
 //! Catches up with what was written by others, or before a crash.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, ops::Bound};
 
 use model::{CustomerId, InstanceId};
-use surrealdb::types::{RecordId, RecordIdKey, SurrealValue, vars};
+use surrealdb::types::{RecordId, RecordIdKey, RecordIdKeyRange, SurrealValue, vars};
 use uuid::Uuid;
 
 use super::{Touched, hand_over};
@@ -74,27 +74,21 @@ async fn apply_since(
     since_ms: u64,
     known: &mut HashSet<String>,
 ) -> Result<usize, StoreError> {
-    let mut after = RecordId::new("change", earliest(since_ms));
     let (mut seen, mut rows) = (HashSet::new(), 0);
-    loop {
-        let changes: Vec<ChangeRow> = store
-            .db
-            .query(
-                format!("SELECT * FROM change WHERE id > $after ORDER BY id LIMIT {READ}"),
-                vars! { after: after },
-            )
-            .await?
-            .take(0)?;
-        let Some(last) = changes.last() else { break };
-        after = last.id.clone();
+    // Only the keys first: a transaction of an import lists hundreds of rows.
+    let text = "SELECT VALUE id FROM $since";
+    let ids: Vec<RecordId> =
+        store.db.query(text, vars! { since: between(since_ms, None) }).await?.take(0)?;
+    seen.extend(ids.iter().map(key));
+    let new: Vec<RecordId> = ids.into_iter().filter(|id| !known.contains(&key(id))).collect();
+    for ids in new.chunks(READ) {
+        let text = "SELECT * FROM $ids";
+        let changes: Vec<ChangeRow> =
+            store.db.query(text, vars! { ids: ids.to_vec() }).await?.take(0)?;
         for change in changes {
-            let id = key(&change.id);
-            if !known.contains(&id) {
-                let touched = change.touched()?;
-                rows += touched.customers.len() + touched.instances.len();
-                hand_over(store, touched).await?;
-            }
-            seen.insert(id);
+            let touched = change.touched()?;
+            rows += touched.customers.len() + touched.instances.len();
+            hand_over(store, touched).await?;
         }
     }
     *known = seen;
@@ -103,13 +97,17 @@ async fn apply_since(
 
 /// Forgets changes that nobody will ask for any more.
 pub(super) async fn forget_old(store: &Store) -> Result<(), StoreError> {
-    let before = RecordId::new("change", earliest(super::now().saturating_sub(KEPT_MS)));
-    store
-        .db
-        .query("DELETE change WHERE id < $before RETURN NONE", vars! { before: before })
-        .await?
-        .check()?;
+    let before = between(0, Some(super::now().saturating_sub(KEPT_MS)));
+    store.db.query("DELETE $before RETURN NONE", vars! { before: before }).await?.check()?;
     Ok(())
+}
+
+/// The changes from a moment to another, or to the end. A range, because a comparison in WHERE would
+/// read all that is kept.
+fn between(since_ms: u64, until_ms: Option<u64>) -> RecordId {
+    let start = Bound::Included(earliest(since_ms));
+    let end = until_ms.map_or(Bound::Unbounded, |until_ms| Bound::Excluded(earliest(until_ms)));
+    RecordId::new("change", RecordIdKeyRange { start, end })
 }
 
 /// The smallest time-ordered UUID of a moment.
@@ -120,7 +118,6 @@ fn earliest(ms: u64) -> RecordIdKey {
 /// A row of `change`.
 #[derive(SurrealValue)]
 struct ChangeRow {
-    id: RecordId,
     customers: Vec<RecordId>,
     instances: Vec<RecordId>,
     renamed: Vec<RecordId>,

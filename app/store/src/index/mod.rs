@@ -60,13 +60,13 @@ pub(crate) async fn touch(store: &Store, touched: Touched) -> Result<(), StoreEr
 pub(crate) async fn hand_over(store: &Store, touched: Touched) -> Result<(), StoreError> {
     let stamp = now();
     let changes = changes(store, touched).await?;
-    drop(store.index.submit(changes, Some(stamp)));
+    store.index.hand_over(changes, Some(stamp)).await;
     Ok(())
 }
 
 /// As [`hand_over`], with rows that need not be read back.
-pub(crate) fn hand_over_changes(store: &Store, changes: Vec<Change>) {
-    drop(store.index.submit(changes, Some(now())));
+pub(crate) async fn hand_over_changes(store: &Store, changes: Vec<Change>) {
+    store.index.hand_over(changes, Some(now())).await;
 }
 
 async fn changes(store: &Store, touched: Touched) -> Result<Vec<Change>, StoreError> {

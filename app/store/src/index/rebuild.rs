@@ -6,14 +6,11 @@ use search::{Rebuild, SearchError, Status};
 
 use super::{entry, follow, now};
 use crate::{
-    Store, StoreError,
-    customers::scan_views,
-    instances,
-    record::{Owner, key, stored},
+    Store, StoreError, customers, instances,
+    record::{INSTANCE_COLUMNS, InstanceRow, Owner, key, stored},
+    scan::Scan,
 };
 
-/// Rows read at once.
-const PAGE: u32 = 5_000;
 /// A record with no more rows than this is read before the program goes on.
 const SMALL: u64 = 20_000;
 
@@ -33,30 +30,30 @@ impl Store {
         let mut rows = 0;
         // Instances come in the order of their ids, so nearly each has another customer.
         let mut owners = HashMap::new();
-        let mut after = None;
+        let mut customers = customers::all(self).await?;
         loop {
-            let page = scan_views(self, after.as_ref(), PAGE).await?;
-            let Some(last) = page.last() else { break };
-            after = Some(stored(&key(&last.customer.id))?);
-            rows += page.len() as u64;
-            let mut customers = Vec::with_capacity(page.len());
-            for view in page {
+            let views = customers.next_views().await?;
+            if views.is_empty() {
+                break;
+            }
+            rows += views.len() as u64;
+            let mut entries = Vec::with_capacity(views.len());
+            for view in views {
                 owners.insert(key(&view.customer.id), Owner::try_from(&view.customer)?);
                 let version = view.age();
-                customers.push((view.try_into()?, version));
+                entries.push((view.try_into()?, version));
             }
-            rebuild = fill(rebuild, |rebuild| rebuild.put_customers(customers)).await?;
+            rebuild = fill(rebuild, |rebuild| rebuild.put_customers(entries)).await?;
         }
-        let mut after = None;
-        loop {
-            let page = instances::scan_rows(self, after.as_deref(), PAGE).await?;
-            let Some(last) = page.last() else { break };
-            after = Some(key(&last.id));
+        let mut instances = Scan::begin(self, "instance").await?;
+        while let Some((page, _)) =
+            instances.next(self, INSTANCE_COLUMNS, |row: &InstanceRow| &row.id).await?
+        {
             rows += page.len() as u64;
             let (mut views, others) = instances::views(page, &owners);
             // Their customers came after those had been read.
-            let others =
-                others.iter().map(|row| stored(&key(&row.id))).collect::<Result<Vec<_>, _>>()?;
+            let others: Vec<_> =
+                others.iter().map(|row| stored(&key(&row.id))).collect::<Result<_, _>>()?;
             views.extend(instances::views_by_ids(self, &others).await?);
             let entries = views.into_iter().map(entry).collect::<Result<Vec<_>, _>>()?;
             rebuild = fill(rebuild, |rebuild| rebuild.put_instances(entries)).await?;

@@ -125,7 +125,7 @@ async fn insert(
     let call = "RETURN fn::instance_insert($rows, $audits, $customers, $counts)";
     match store.command::<Owners>(call, vars).await {
         Ok(owners) => {
-            index::hand_over_changes(store, owners.changes(rows)?);
+            index::hand_over_changes(store, owners.changes(rows)?).await;
             Ok(Some(ids))
         }
         Err(Failure::Refused(_)) => Ok(None),

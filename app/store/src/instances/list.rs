@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use model::{CustomerId, Instance, InstanceId, InstanceQuery, Page, page::PAGE_SIZE};
-use surrealdb::types::{RecordId, vars};
+use surrealdb::types::vars;
 
 use crate::{
     Store, StoreError, index,
@@ -77,26 +77,6 @@ pub(crate) fn views(
         }
     }
     (views, others)
-}
-
-/// Service instances in the order of their ids, from the one after `after` on: for reading all of
-/// them.
-pub(crate) async fn scan_rows(
-    store: &Store,
-    after: Option<&str>,
-    limit: u32,
-) -> Result<Vec<InstanceRow>, StoreError> {
-    let rows = store
-        .db
-        .query(
-            format!(
-                "SELECT {INSTANCE_COLUMNS} FROM instance WHERE id > $id ORDER BY id LIMIT {limit}"
-            ),
-            vars! { id: RecordId::new("instance", after.unwrap_or_default()) },
-        )
-        .await?
-        .take(0)?;
-    Ok(rows)
 }
 
 /// The ids of a customer's service instances, in no order. Grows with their number.

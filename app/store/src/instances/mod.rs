@@ -9,7 +9,7 @@ use surrealdb::types::{RecordId, SurrealValue, vars};
 
 pub use import::upsert_batch;
 pub use list::{by_ids, count, find, list};
-pub(crate) use list::{ids_of, scan_rows, views, views_by_ids};
+pub(crate) use list::{ids_of, views, views_by_ids};
 
 use crate::{
     Store, StoreError,

@@ -62,7 +62,7 @@ pub async fn run(
             reference::MAX_CUSTOMERS
         )));
     }
-    if !options.into_existing && !store::customers::scan(store, None, 1).await?.is_empty() {
+    if !options.into_existing && store::customers::count(store).await? > 0 {
         return Err(TransferError::Seed(
             "the inventory has customers already; made-up ones would be mixed with them. Seed an \
              empty database, or say that you want this"

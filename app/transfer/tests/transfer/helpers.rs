@@ -76,11 +76,13 @@ impl World {
 
     /// All customers by name.
     pub async fn customers(&self) -> Vec<Customer> {
-        let (mut all, mut after) = (Vec::new(), None);
+        let (mut all, mut customers) =
+            (Vec::new(), store::customers::all(&self.store).await.unwrap());
         loop {
-            let batch = store::customers::scan(&self.store, after.as_ref(), 1000).await.unwrap();
-            let Some(last) = batch.last() else { break };
-            after = Some(last.id.clone());
+            let batch = customers.next().await.unwrap();
+            if batch.is_empty() {
+                break;
+            }
             all.extend(batch);
         }
         all.sort_by(|a, b| (&a.name, &a.reference).cmp(&(&b.name, &b.reference)));
