@@ -63,6 +63,7 @@ pub struct Store {
     pub(crate) unique_names: bool,
     pub(crate) embedded: bool,
     pub(crate) index: Arc<Index>,
+    pub(crate) clock: index::Clock,
     folder: Option<PathBuf>,
 }
 
@@ -92,8 +93,10 @@ impl Store {
             unique_names: config.unique_names,
             embedded: !config.endpoint.starts_with("ws"),
             index: Arc::new(index),
+            clock: index::Clock::default(),
             folder,
         };
+        index::set_clock(&store).await?;
         let mut usable = store.index.status() == Status::Ready && index::catch_up(&store).await?;
         // On a server others may be writing at this moment; the check each minute waits for them.
         if usable && store.embedded && !store.counts_agree().await? {
@@ -125,10 +128,10 @@ impl Store {
         if let Err(error) = self.flush().await {
             tracing::warn!("the search index is behind: {error}");
         }
-        let Self { db, folder, index, embedded, .. } = self;
+        let Self { db, folder, index, embedded, clock, .. } = self;
         let last = Arc::into_inner(db);
         if last.is_some() && embedded {
-            index::complete(&index);
+            index::complete(&index, &clock);
         }
         drop(index);
         if let (Some(db), Some(folder)) = (last, folder) {

@@ -7,3 +7,4 @@ mod headers;
 mod health;
 mod helpers;
 mod pages;
+mod preparing;

@@ -24,7 +24,7 @@ const READ: usize = 50;
 /// an index that is too far behind has to be rebuilt.
 pub(crate) async fn catch_up(store: &Store) -> Result<bool, StoreError> {
     let Some(stamp) = store.index.stamp()? else { return Ok(false) };
-    if stamp + KEPT_MS < super::now() {
+    if stamp + KEPT_MS < store.clock.now() {
         return Ok(false);
     }
     let rows = apply_since(store, stamp.saturating_sub(OVERLAP_MS), &mut HashSet::new()).await?;
@@ -51,13 +51,14 @@ impl Store {
 
     /// Begins to follow what other programs write from now on.
     pub fn follower(&self) -> Follower {
-        Follower { asked_ms: super::now(), known: HashSet::new() }
+        Follower { asked_ms: self.clock.now(), known: HashSet::new() }
     }
 
     /// Makes lists show what other programs wrote since the last call. Costs a look-up when there is
     /// nothing new.
     pub async fn follow(&self, follower: &mut Follower) -> Result<(), StoreError> {
-        let asked_ms = super::now();
+        super::set_clock(self).await?;
+        let asked_ms = self.clock.now();
         let since = follower.asked_ms.saturating_sub(OVERLAP_MS);
         if apply_since(self, since, &mut follower.known).await? > 0 {
             self.flush().await?;
@@ -97,7 +98,7 @@ async fn apply_since(
 
 /// Forgets changes that nobody will ask for any more.
 pub(super) async fn forget_old(store: &Store) -> Result<(), StoreError> {
-    let before = between(0, Some(super::now().saturating_sub(KEPT_MS)));
+    let before = between(0, Some(store.clock.now().saturating_sub(KEPT_MS)));
     store.db.query("DELETE $before RETURN NONE", vars! { before: before }).await?.check()?;
     Ok(())
 }

@@ -6,16 +6,17 @@
 //! lost is made anew from all rows ([`rebuild`]).
 
 mod ask;
+mod clock;
 mod follow;
 mod rebuild;
 
 use std::collections::HashSet;
 
-use chrono::Utc;
 use model::{CustomerId, InstanceId};
 use search::{Change, Index, InstanceEntry, SearchError};
 
 pub(crate) use ask::{blocking, customers, instances};
+pub(crate) use clock::{Clock, set as set_clock};
 pub use follow::Follower;
 use follow::OVERLAP_MS;
 pub(crate) use follow::catch_up;
@@ -51,14 +52,14 @@ impl Touched {
 /// Returns when searches see it. Costs a read of each row, and of each instance of a renamed
 /// customer.
 pub(crate) async fn touch(store: &Store, touched: Touched) -> Result<(), StoreError> {
-    let stamp = now();
+    let stamp = store.clock.now();
     let changes = changes(store, touched).await?;
     settled(store.index.submit(changes, Some(stamp)).await)
 }
 
 /// As [`touch`], but returns when the changes are on their way; see [`Store::flush`].
 pub(crate) async fn hand_over(store: &Store, touched: Touched) -> Result<(), StoreError> {
-    let stamp = now();
+    let stamp = store.clock.now();
     let changes = changes(store, touched).await?;
     store.index.hand_over(changes, Some(stamp)).await;
     Ok(())
@@ -66,7 +67,7 @@ pub(crate) async fn hand_over(store: &Store, touched: Touched) -> Result<(), Sto
 
 /// As [`hand_over`], with rows that need not be read back.
 pub(crate) async fn hand_over_changes(store: &Store, changes: Vec<Change>) {
-    store.index.hand_over(changes, Some(now())).await;
+    store.index.hand_over(changes, Some(store.clock.now())).await;
 }
 
 async fn changes(store: &Store, touched: Touched) -> Result<Vec<Change>, StoreError> {
@@ -100,8 +101,8 @@ impl Store {
 
 /// Notes that the index has all changes there are, because nobody else can write and nobody will any
 /// more: the next start need not look at the last ones again.
-pub(crate) fn complete(index: &Index) {
-    drop(index.submit(Vec::new(), Some(now() + OVERLAP_MS)));
+pub(crate) fn complete(index: &Index, clock: &Clock) {
+    drop(index.submit(Vec::new(), Some(clock.now() + OVERLAP_MS)));
 }
 
 /// A change that an index in need of a rebuild does not take is not lost: the rebuild reads it.
@@ -110,11 +111,6 @@ fn settled(result: Result<(), SearchError>) -> Result<(), StoreError> {
         Ok(()) | Err(SearchError::NeedsRebuild | SearchError::Rebuilding { .. }) => Ok(()),
         Err(error) => Err(error.into()),
     }
-}
-
-/// How far the record is: Unix time in milliseconds.
-fn now() -> u64 {
-    Utc::now().timestamp_millis().unsigned_abs()
 }
 
 async fn customer_changes(

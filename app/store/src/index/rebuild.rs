@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use search::{Rebuild, SearchError, Status};
 
-use super::{entry, follow, now};
+use super::{entry, follow};
 use crate::{
     Store, StoreError, customers, instances,
     record::{INSTANCE_COLUMNS, InstanceRow, Owner, key, stored},
@@ -24,7 +24,7 @@ impl Store {
     /// read before can be read meanwhile. Takes a minute or so per two million rows.
     pub async fn reindex(&self) -> Result<u64, StoreError> {
         let total = self.count("customer").await? + self.count("instance").await?;
-        let stamp = now();
+        let stamp = self.clock.now();
         let index = self.index.clone();
         let mut rebuild = blocking(move || index.rebuild(total)).await?;
         let mut rows = 0;
@@ -73,17 +73,25 @@ impl Store {
         follow::forget_old(self).await
     }
 
-    /// Compares the read index with the record by their numbers of rows, and makes it anew when they
-    /// differ for longer than writing takes. Run it now and then.
+    /// Makes the read index anew if it cannot be used any more, or if its number of rows differs from
+    /// the record's for longer than writing takes. Run it now and then.
     pub async fn check_index(&self) -> Result<(), StoreError> {
         for _ in 0..3 {
-            if self.index.status() != Status::Ready || self.counts_agree().await? {
-                return Ok(());
+            match self.index.status() {
+                Status::Rebuilding { .. } => return Ok(()),
+                Status::Ready if self.counts_agree().await? => return Ok(()),
+                Status::Ready => tokio::time::sleep(std::time::Duration::from_secs(1)).await,
+                Status::NeedsRebuild => break,
             }
-            tokio::time::sleep(std::time::Duration::from_secs(1)).await;
         }
         tracing::error!("the search index differs from the record and is made anew");
         self.reindex().await.map(|_| ())
+    }
+
+    /// Lets the read index need a rebuild, for tests.
+    #[doc(hidden)]
+    pub fn distrust_index(&self) {
+        self.index.distrust();
     }
 
     /// Whether the index has as many rows as the record.
