@@ -3,12 +3,12 @@
 //! Normal form: no group directly within a group of the same kind, no group of one, no double
 //! negation. The constructors see to it, so two filters that are written alike are equal.
 
+use model::text::grouped;
 use thiserror::Error;
 
 use crate::{
     Criterion,
     limits::{MAX_CRITERIA, MAX_DEPTH, MAX_TEXT},
-    value::thousands,
 };
 
 /// A filter: criteria combined by and, or, and not.
@@ -41,7 +41,7 @@ pub enum CombineError {
     #[error("The filter has {0} conditions; {MAX_CRITERIA} is the most.")]
     TooMany(usize),
     /// The text is longer than [`MAX_TEXT`].
-    #[error("The filter has {} characters as text; {} is the most.", grouped(*.0), grouped(MAX_TEXT))]
+    #[error("The filter has {} characters as text; {} is the most.", grouped(*.0 as u64), grouped(MAX_TEXT as u64))]
     TooLong(usize),
 }
 
@@ -141,10 +141,6 @@ fn checked(node: Node) -> Result<Filter, CombineError> {
         return Err(CombineError::TooLong(length));
     }
     Ok(filter)
-}
-
-fn grouped(number: usize) -> String {
-    thousands(number as u64)
 }
 
 #[cfg(test)]

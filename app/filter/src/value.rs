@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use model::CustomerId;
+use model::{CustomerId, text::grouped};
 
 use crate::{
     Choice, Field, Operand, Operator, fold,
@@ -69,7 +69,7 @@ pub(crate) fn text(field: &Field, text: &str) -> Result<String, ValueError> {
 
 /// A whole number from 0.
 pub(crate) fn number(text: &str) -> Result<u64, ValueError> {
-    let expected = || format!("a whole number from 0 to {}", thousands(u64::MAX));
+    let expected = || format!("a whole number from 0 to {}", grouped(u64::MAX));
     if text.is_empty() || !text.bytes().all(|b| b.is_ascii_digit()) {
         return Err(ValueError::new(format!("{} is not a whole number", quote(text)), expected()));
     }
@@ -82,7 +82,7 @@ pub(crate) fn days(text: &str) -> Result<u32, ValueError> {
     days.filter(|days| (1..=MAX_DAYS).contains(days)).ok_or_else(|| {
         ValueError::new(
             format!("{} is not a number of days", quote(text)),
-            format!("a whole number from 1 to {}", thousands(MAX_DAYS.into())),
+            format!("a whole number from 1 to {}", grouped(MAX_DAYS.into())),
         )
     })
 }
@@ -163,15 +163,15 @@ pub(crate) fn check_length(text: &str) -> Result<(), ValueError> {
         return Ok(());
     }
     Err(ValueError::new(
-        format!("The value has {} characters", thousands(length as u64)),
-        format!("at most {}", thousands(MAX_VALUE as u64)),
+        format!("The value has {} characters", grouped(length as u64)),
+        format!("at most {}", grouped(MAX_VALUE as u64)),
     ))
 }
 
 pub(crate) fn too_long_together(field: &Field) -> ValueError {
     ValueError::new(
         format!("The values of {} are too long together", field.label),
-        format!("at most {} characters", thousands(MAX_TEXT as u64)),
+        format!("at most {} characters", grouped(MAX_TEXT as u64)),
     )
 }
 
@@ -194,17 +194,4 @@ pub(crate) fn quote(text: &str) -> String {
     }
     shown.push('"');
     shown
-}
-
-/// `4000` as `4,000`.
-pub(crate) fn thousands(number: u64) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
 }

@@ -1,4 +1,5 @@
-//! Parsing of what people type: white space, blanks, lengths, and the comparison key.
+//! Parsing of what people type: white space, blanks, lengths, and the comparison key; numbers as
+//! people read them.
 
 use serde::{Deserialize, Serialize};
 
@@ -88,6 +89,19 @@ fn check(
     Ok(Some(text))
 }
 
+/// `1234567` becomes `1,234,567`.
+pub fn grouped(n: u64) -> String {
+    let digits = n.to_string();
+    let mut out = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -128,5 +142,11 @@ mod tests {
         assert_eq!(fold("Straße"), fold("STRASSE"));
         assert_eq!(fold("ΟΔΟΣ"), fold("οδος"));
         assert_ne!(fold("Acme"), fold("Acmé"));
+    }
+
+    #[test]
+    fn thousands_are_set_apart() {
+        let shown = [0, 999, 1000, 32527, 1234567].map(grouped);
+        assert_eq!(shown, ["0", "999", "1,000", "32,527", "1,234,567"]);
     }
 }

@@ -1,17 +1,6 @@
 //! Numbers and times as text that is the same on the server and in every browser.
 
-/// `1234567` becomes `1,234,567`.
-pub fn number(n: u64) -> String {
-    let digits = n.to_string();
-    let mut out = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
+pub use model::text::grouped as number;
 
 /// `1 customer`, `2 customers`.
 pub fn count(n: u64, one: &str, many: &str) -> String {
@@ -29,12 +18,6 @@ pub fn time(rfc3339: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn thousands_are_set_apart() {
-        let shown = [0, 999, 1000, 32527, 1234567].map(number);
-        assert_eq!(shown, ["0", "999", "1,000", "32,527", "1,234,567"]);
-    }
 
     #[test]
     fn one_is_singular() {

@@ -26,10 +26,11 @@ use winnow::{
 
 pub use error::ParseError;
 
+use model::text::grouped;
+
 use crate::{
     CombineError, Filter, Schema,
     limits::{MAX_CRITERIA, MAX_DEPTH, MAX_TEXT},
-    value::thousands,
 };
 use error::Mistake;
 use token::{here, mistake, rest, space, token, unexpected};
@@ -54,7 +55,7 @@ impl Filter {
     /// probably meant. Blank text is an error: no filter at all is for the caller to recognise.
     pub fn parse(schema: &'static Schema, text: &str) -> Result<Self, ParseError> {
         if let Some((at, _)) = text.char_indices().nth(MAX_TEXT) {
-            let most = thousands(MAX_TEXT as u64);
+            let most = grouped(MAX_TEXT as u64);
             let problem = format!("The filter has more than {most} characters");
             return Err(Mistake::new(at, "", problem, "a shorter filter").located(text));
         }
