@@ -101,7 +101,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
     const name = unique("Compared");
     await open(page, `${servers.work.baseURL}${CUSTOMERS}/new`);
-    await page.getByLabel("Name", { exact: true }).fill(name);
+    await page.getByRole("textbox", { name: "Name", exact: true }).fill(name);
     await page.getByRole("button", { name: "Add customer" }).click();
     const edit = page.getByRole("link", { name: `Edit ${name}` });
     await edit.click();

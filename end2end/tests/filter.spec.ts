@@ -8,7 +8,7 @@ test("a filter in the URL is named in a chip, and removed there", async ({ page 
   await open(page, filtered(CUSTOMERS, filter));
   const expected = allCustomers.filter((c) => c.instances >= 1 && /energy/i.test(c.name));
   await expect(total(page)).toHaveText(`${expected.length} customers match`);
-  await expect(page.getByText(filter)).toBeVisible();
+  await expect(page.getByRole("code").getByText(filter)).toBeVisible();
   await page.getByRole("link", { name: "Remove the filter" }).click();
   await expect(total(page)).toHaveText(`${allCustomers.length} customers`);
   await expect(page).toHaveURL(/customers$/);
@@ -58,4 +58,27 @@ test("a page is found by the number of its first row, and says which rows it sho
   await page.getByRole("link", { name: "Last page" }).click();
   const last = allCustomers.length;
   await expect(page.getByText(`Rows ${last - 49}–${last} of ${last}`)).toBeVisible();
+});
+
+test("a filter is written, mended and cleared in the funnel", async ({ page, problems }) => {
+  problems.expectStatus(422);
+  await open(page, CUSTOMERS);
+  const funnel = page.locator("summary[aria-label='Filter']");
+  const text = page.getByRole("textbox", { name: "Filter" });
+  const apply = page.getByRole("button", { name: "Apply" });
+  await funnel.click();
+  await text.fill("services=gte=1");
+  await apply.click();
+  await expect(page.getByText("Did you mean")).toBeVisible();
+  await funnel.click();
+  await expect(text).toHaveValue("services=gte=1");
+  await text.fill("services=ge=1");
+  await apply.click();
+  const expected = allCustomers.filter((c) => c.instances >= 1);
+  await expect(total(page)).toHaveText(`${expected.length} customers match`);
+  await expect(text).toBeHidden();
+  await expect(page).toHaveURL(/filter=services%3Dge%3D1$/);
+  await funnel.click();
+  await page.getByRole("link", { name: "Clear", exact: true }).click();
+  await expect(total(page)).toHaveText(`${allCustomers.length} customers`);
 });

@@ -24,6 +24,8 @@ pub struct Query<K: SortKey> {
     pub customer: Option<CustomerId>,
     /// The order that was chosen, if one was.
     pub sort: Option<Sort<K>>,
+    /// The columns that were chosen, each once; none are the usual ones.
+    pub columns: Vec<K>,
     /// Where the page starts.
     pub start: PageStart,
 }
@@ -167,6 +169,7 @@ impl<K: SortKey> Default for Query<K> {
             filter: String::new(),
             customer: None,
             sort: None,
+            columns: Vec::new(),
             start: PageStart::First,
         }
     }
@@ -194,6 +197,8 @@ impl<K: SortKey> Query<K> {
                 "filter" => query.filter = cut(&value, MAX_FILTER + 1),
                 "customer" => query.customer = value.parse().ok(),
                 "sort" => query.sort = Sort::from_param(&value),
+                // A form without JavaScript sends one parameter for each.
+                "columns" => value.split(',').for_each(|name| add_named(&mut query.columns, name)),
                 other => start_from(&mut query.start, other, &value),
             }
         }
@@ -224,6 +229,10 @@ impl<K: SortKey> Query<K> {
             Some(("filter", self.filter.clone())),
             self.customer.as_ref().map(|id| ("customer", id.to_string())),
             self.sort.map(|sort| ("sort", sort.to_param())),
+            Some((
+                "columns",
+                self.columns.iter().map(|k| k.as_str()).collect::<Vec<_>>().join(","),
+            )),
             start,
         ]
         .into_iter()
@@ -272,6 +281,15 @@ fn start_from(start: &mut PageStart, name: &str, value: &str) {
     }
 }
 
+fn add_named<K: SortKey>(columns: &mut Vec<K>, name: &str) {
+    let named = K::ALL.iter().find(|key| key.as_str() == name);
+    if let Some(key) = named
+        && !columns.contains(key)
+    {
+        columns.push(*key);
+    }
+}
+
 fn cut(text: &str, most: usize) -> String {
     text.trim().chars().take(most).collect()
 }
@@ -293,6 +311,7 @@ mod tests {
             q: "Müller & Söhne + 100%".into(),
             filter: "name=like=\"a;b\";services=gt=3".into(),
             sort: Some(Sort { key: CustomerSort::Services, descending: true }),
+            columns: vec![CustomerSort::Name, CustomerSort::Id],
             start: PageStart::After(Cursor { key: "12".into(), id: "a-1".into() }),
             ..Default::default()
         };
@@ -304,6 +323,14 @@ mod tests {
                 ..Default::default()
             };
             assert_eq!(InstanceQuery::from_query_string(&query.to_query_string()), query);
+        }
+    }
+
+    #[test]
+    fn columns_come_in_one_parameter_or_in_several() {
+        let wanted = vec![CustomerSort::Name, CustomerSort::Created];
+        for text in ["columns=name,created", "columns=name&columns=created&columns=name,color"] {
+            assert_eq!(CustomerQuery::from_query_string(text).columns, wanted, "{text}");
         }
     }
 

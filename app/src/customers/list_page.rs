@@ -5,7 +5,11 @@ use leptos_meta::Title;
 use leptos_router::components::Outlet;
 use model::{Customer, CustomerQuery, CustomerSort};
 
-use super::{ListContext, api::list_customers, table::CustomerTable};
+use super::{
+    ListContext,
+    api::list_customers,
+    table::{Actions, COLUMNS},
+};
 use crate::{
     notice::NoticeFromUrl,
     paths::Paths,
@@ -13,6 +17,7 @@ use crate::{
         icon::{Drawing, Icon},
         list::{Reload, load, query_in_url},
         list_page::{ListPage, Listed},
+        table::Column,
     },
 };
 
@@ -37,14 +42,25 @@ impl Listed for Customer {
     const TITLE: &'static str = "Customer Inventory";
     const NOUN: (&'static str, &'static str) = ("customer", "customers");
     const ICON: Icon = Icon::Users;
+    const LABEL: &'static str = "Customers";
+    const EXAMPLE: &'static str = "name=like=nordic;services=gt=3";
+    const ACTIONS: bool = true;
     const SEARCHED: &'static str = "name, reference number or description";
 
     fn href(paths: &Paths, query: &CustomerQuery) -> String {
         paths.customers(query)
     }
 
-    fn table(rows: Vec<Self>, query: CustomerQuery) -> AnyView {
-        view! { <CustomerTable rows query /> }.into_any()
+    fn columns() -> &'static [Column<Self>] {
+        &COLUMNS
+    }
+
+    fn id(&self) -> &str {
+        self.id.as_str()
+    }
+
+    fn actions(&self, query: &CustomerQuery) -> AnyView {
+        view! { <Actions customer=self.clone() query=query.clone() /> }.into_any()
     }
 
     fn empty(_: &CustomerQuery) -> (&'static str, &'static str) {

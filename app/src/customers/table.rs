@@ -1,118 +1,149 @@
-//! The table of customers.
+//! The columns of the list of customers.
 
 use leptos::prelude::*;
-use model::{Customer, CustomerQuery, CustomerSort, CustomerStatus, PageStart, ServiceCounts};
+use model::{Customer, CustomerQuery, CustomerSort, CustomerStatus, ServiceCounts};
 
 use crate::{
     paths::Paths,
     ui::{
         format,
         icon::{Drawing, Icon},
-        list::put_forward,
-        sort_header::SortHeader,
+        table::{Column, is_forward},
         time::Ago,
     },
 };
 
-/// The columns that sort, in order: heading, column, class.
-const COLUMNS: [(&str, CustomerSort, &str); 6] = [
-    ("Name", CustomerSort::Name, "col-name"),
-    ("Service Instances", CustomerSort::Services, "col-services"),
-    ("Reference Number", CustomerSort::Reference, "col-reference"),
-    ("Description", CustomerSort::Description, "col-description"),
-    ("Status", CustomerSort::Status, "col-status"),
-    ("Updated", CustomerSort::Updated, "col-updated"),
+/// The columns of product.md L2, in its order, and ours.
+pub static COLUMNS: [Column<Customer>; 8] = [
+    column(CustomerSort::Name, "Name", "col-name", name),
+    column(CustomerSort::Services, "Service Instances", "col-services", services),
+    column(CustomerSort::Reference, "Reference Number", "col-reference", reference),
+    column(CustomerSort::Description, "Description", "col-description", description),
+    column(CustomerSort::Status, "Status", "col-status", status),
+    Column { usual: false, ..column(CustomerSort::Created, "Created", "col-created", created) },
+    column(CustomerSort::Updated, "Updated", "col-updated", updated),
+    Column { usual: false, ..column(CustomerSort::Id, "Customer ID", "col-id", id) },
 ];
 
-/// The rows of one page; `query` gives the sort arrows, the links, and the row to put forward.
-#[component]
-pub fn CustomerTable(rows: Vec<Customer>, query: CustomerQuery) -> impl IntoView {
-    put_forward(&query.start);
-    let headers = COLUMNS
-        .map(|(label, key, class)| {
-            view! { <SortHeader label key query=query.clone() href=Paths::customers class /> }
-        })
-        .collect_view();
+type Cell = fn(&Customer, &CustomerQuery) -> AnyView;
 
-    view! {
-        <div class="table-frame" tabindex="0" role="region" aria-label="Customers, scrollable">
-            <table class="table">
-                <caption class="visually-hidden">"Customers"</caption>
-                <thead>
-                    <tr>
-                        {headers} <th scope="col" class="col-actions">
-                            <span class="visually-hidden">"Actions"</span>
-                        </th>
-                    </tr>
-                </thead>
-                <tbody>
-                    {rows
-                        .into_iter()
-                        .map(|customer| view! { <Row customer query=query.clone() /> })
-                        .collect_view()}
-                </tbody>
-            </table>
-        </div>
-    }
+const fn column(
+    key: CustomerSort,
+    label: &'static str,
+    class: &'static str,
+    cell: Cell,
+) -> Column<Customer> {
+    Column { key, label, class, usual: true, cell }
 }
 
-#[component]
-fn Row(customer: Customer, query: CustomerQuery) -> impl IntoView {
-    let paths = Paths::current();
-    let id = customer.id.clone();
-    let forward = query.start == PageStart::At(id.to_string());
-    let name = customer.name.clone();
-    let details = paths.customer(&id, &query);
-    let edit = paths.customer_edit(&id, &query);
-    let delete = paths.customer_delete(&id, &query);
-    let instances = paths.instances_of(&id);
-    let description = customer.description.clone().unwrap_or_default();
-
+fn name(customer: &Customer, query: &CustomerQuery) -> AnyView {
+    let forward = is_forward(query, customer.id.as_str());
+    let details = Paths::current().customer(&customer.id, query);
     view! {
-        <tr class:row-forward=forward>
-            <th scope="row" class="col-name">
-                <a
-                    class="row-link"
-                    href=details
-                    title=name.clone()
-                    data-noscroll
-                    data-forward=forward.then_some("")
-                >
-                    {name.clone()}
-                </a>
-            </th>
-            <td class="col-services">
-                <Services counts=customer.services href=instances name=name.clone() />
-            </td>
-            <td class="col-reference mono" title=customer.reference.clone()>
-                {customer.reference.clone()}
-            </td>
-            <td class="col-description muted" title=description.clone()>
-                {description.clone()}
-            </td>
-            <td class="col-status">
-                <Status status=customer.status />
-            </td>
-            <td class="col-updated muted">
-                <Ago at=customer.updated_at />
-            </td>
-            <td class="col-actions">
-                <span class="row-actions">
-                    <a class="button-icon" href=edit aria-label=format!("Edit {name}") title="Edit" data-noscroll>
-                        <Drawing icon=Icon::Pencil />
-                    </a>
-                    <a
-                        class="button-icon"
-                        href=delete
-                        aria-label=format!("Delete {name}")
-                        title="Delete"
-                        data-noscroll
-                    >
-                        <Drawing icon=Icon::Trash />
-                    </a>
-                </span>
-            </td>
-        </tr>
+        <th scope="row" class="col-name">
+            <a
+                class="row-link"
+                href=details
+                title=customer.name.clone()
+                data-noscroll
+                data-forward=forward.then_some("")
+            >
+                {customer.name.clone()}
+            </a>
+        </th>
+    }
+    .into_any()
+}
+
+fn services(customer: &Customer, _: &CustomerQuery) -> AnyView {
+    let href = Paths::current().instances_of(&customer.id);
+    view! {
+        <td class="col-services">
+            <Services counts=customer.services href name=customer.name.clone() />
+        </td>
+    }
+    .into_any()
+}
+
+fn reference(customer: &Customer, _: &CustomerQuery) -> AnyView {
+    let reference = customer.reference.clone();
+    view! {
+        <td class="col-reference mono" title=reference.clone()>
+            {reference.clone()}
+        </td>
+    }
+    .into_any()
+}
+
+fn description(customer: &Customer, _: &CustomerQuery) -> AnyView {
+    let description = customer.description.clone().unwrap_or_default();
+    view! {
+        <td class="col-description muted" title=description.clone()>
+            {description.clone()}
+        </td>
+    }
+    .into_any()
+}
+
+fn status(customer: &Customer, _: &CustomerQuery) -> AnyView {
+    view! {
+        <td class="col-status">
+            <Status status=customer.status />
+        </td>
+    }
+    .into_any()
+}
+
+fn created(customer: &Customer, _: &CustomerQuery) -> AnyView {
+    view! {
+        <td class="col-created muted">
+            <Ago at=customer.created_at.clone() />
+        </td>
+    }
+    .into_any()
+}
+
+fn updated(customer: &Customer, _: &CustomerQuery) -> AnyView {
+    view! {
+        <td class="col-updated muted">
+            <Ago at=customer.updated_at.clone() />
+        </td>
+    }
+    .into_any()
+}
+
+fn id(customer: &Customer, _: &CustomerQuery) -> AnyView {
+    let id = customer.id.to_string();
+    view! {
+        <td class="col-id mono" title=id.clone()>
+            {id.clone()}
+        </td>
+    }
+    .into_any()
+}
+
+/// Edit and delete.
+#[component]
+pub fn Actions(customer: Customer, query: CustomerQuery) -> impl IntoView {
+    let paths = Paths::current();
+    let name = customer.name;
+    let edit = paths.customer_edit(&customer.id, &query);
+    let delete = paths.customer_delete(&customer.id, &query);
+    view! {
+        <span class="row-actions">
+            <a class="button-icon" href=edit aria-label=format!("Edit {name}") title="Edit" data-noscroll>
+                <Drawing icon=Icon::Pencil />
+            </a>
+            <a
+                class="button-icon"
+                href=delete
+                aria-label=format!("Delete {name}")
+                title="Delete"
+                data-noscroll
+            >
+                <Drawing icon=Icon::Trash />
+            </a>
+        </span>
     }
 }
 

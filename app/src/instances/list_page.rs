@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use model::{CustomerQuery, Instance, InstanceQuery, InstanceSort, PageStart};
 
-use super::{api::list_instances, table::InstanceTable};
+use super::{api::list_instances, table::COLUMNS};
 use crate::{
     customers::api::get_customer,
     paths::Paths,
@@ -12,6 +12,7 @@ use crate::{
         icon::{Drawing, Icon},
         list::{Reload, load, query_in_url},
         list_page::{ListPage, Listed},
+        table::Column,
     },
 };
 
@@ -35,14 +36,25 @@ impl Listed for Instance {
     const TITLE: &'static str = "Service Instances";
     const NOUN: (&'static str, &'static str) = ("service instance", "service instances");
     const ICON: Icon = Icon::Boxes;
+    const LABEL: &'static str = "Service Instances";
+    const EXAMPLE: &'static str = "state=in=(active,failed);customer.name=like=nordic";
+    const ACTIONS: bool = false;
     const SEARCHED: &'static str = "name, design or customer";
 
     fn href(paths: &Paths, query: &InstanceQuery) -> String {
         paths.instances(query)
     }
 
-    fn table(rows: Vec<Self>, query: InstanceQuery) -> AnyView {
-        view! { <InstanceTable rows query /> }.into_any()
+    fn columns() -> &'static [Column<Self>] {
+        &COLUMNS
+    }
+
+    fn id(&self) -> &str {
+        self.id.as_str()
+    }
+
+    fn actions(&self, _: &InstanceQuery) -> AnyView {
+        ().into_any()
     }
 
     fn empty(query: &InstanceQuery) -> (&'static str, &'static str) {

@@ -1,80 +1,108 @@
-//! The table of service instances.
+//! The columns of the list of service instances.
 
 use leptos::prelude::*;
-use model::{CustomerQuery, Instance, InstanceQuery, InstanceSort, PageStart};
+use model::{CustomerQuery, Instance, InstanceQuery, InstanceSort};
 
 use super::state::State;
 use crate::{
     paths::Paths,
-    ui::{list::put_forward, sort_header::SortHeader, time::Ago},
+    ui::{
+        table::{Column, is_forward},
+        time::Ago,
+    },
 };
 
-/// The columns, all of which sort: heading, column, class.
-const COLUMNS: [(&str, InstanceSort, &str); 5] = [
-    ("Name", InstanceSort::Name, "col-name"),
-    ("Customer", InstanceSort::Customer, "col-customer"),
-    ("Design", InstanceSort::Design, "col-design"),
-    ("State", InstanceSort::State, "col-state"),
-    ("Updated", InstanceSort::Updated, "col-updated"),
+/// The columns, all of which sort.
+pub static COLUMNS: [Column<Instance>; 7] = [
+    column(InstanceSort::Name, "Name", "col-name", name),
+    column(InstanceSort::Customer, "Customer", "col-customer", customer),
+    column(InstanceSort::Design, "Design", "col-design", design),
+    column(InstanceSort::State, "State", "col-state", state),
+    Column { usual: false, ..column(InstanceSort::Created, "Created", "col-created", created) },
+    column(InstanceSort::Updated, "Updated", "col-updated", updated),
+    Column { usual: false, ..column(InstanceSort::Id, "Instance ID", "col-id", id) },
 ];
 
-/// The rows of one page; `query` gives the sort arrows and the row to put forward.
-#[component]
-pub fn InstanceTable(rows: Vec<Instance>, query: InstanceQuery) -> impl IntoView {
-    put_forward(&query.start);
-    let headers = COLUMNS
-        .map(|(label, key, class)| {
-            view! { <SortHeader label key query=query.clone() href=Paths::instances class /> }
-        })
-        .collect_view();
+type Cell = fn(&Instance, &InstanceQuery) -> AnyView;
 
-    view! {
-        <div class="table-frame" tabindex="0" role="region" aria-label="Service instances, scrollable">
-            <table class="table" class:table-scoped=query.customer.is_some()>
-                <caption class="visually-hidden">"Service Instances"</caption>
-                <thead>
-                    <tr>{headers}</tr>
-                </thead>
-                <tbody>
-                    {rows
-                        .into_iter()
-                        .map(|instance| view! { <Row instance query=query.clone() /> })
-                        .collect_view()}
-                </tbody>
-            </table>
-        </div>
-    }
+const fn column(
+    key: InstanceSort,
+    label: &'static str,
+    class: &'static str,
+    cell: Cell,
+) -> Column<Instance> {
+    Column { key, label, class, usual: true, cell }
 }
 
-#[component]
-fn Row(instance: Instance, query: InstanceQuery) -> impl IntoView {
-    let paths = Paths::current();
-    let forward = query.start == PageStart::At(instance.id.to_string());
-    let customer = paths.customer(&instance.customer, &CustomerQuery::default());
+fn name(instance: &Instance, query: &InstanceQuery) -> AnyView {
+    let forward = is_forward(query, instance.id.as_str());
+    view! {
+        <th
+            scope="row"
+            class="col-name"
+            title=instance.name.clone()
+            tabindex=forward.then_some("-1")
+            data-forward=forward.then_some("")
+        >
+            {instance.name.clone()}
+        </th>
+    }
+    .into_any()
+}
+
+fn customer(instance: &Instance, _: &InstanceQuery) -> AnyView {
+    let customer = Paths::current().customer(&instance.customer, &CustomerQuery::default());
+    view! {
+        <td class="col-customer" title=instance.customer_name.clone()>
+            <a href=customer>{instance.customer_name.clone()}</a>
+        </td>
+    }
+    .into_any()
+}
+
+fn design(instance: &Instance, _: &InstanceQuery) -> AnyView {
     let design = format!("{} {}", instance.design, instance.design_version);
     view! {
-        <tr class:row-forward=forward>
-            <th
-                scope="row"
-                class="col-name"
-                title=instance.name.clone()
-                tabindex=forward.then_some("-1")
-                data-forward=forward.then_some("")
-            >
-                {instance.name.clone()}
-            </th>
-            <td class="col-customer" title=instance.customer_name.clone()>
-                <a href=customer>{instance.customer_name.clone()}</a>
-            </td>
-            <td class="col-design mono" title=design.clone()>
-                {design.clone()}
-            </td>
-            <td class="col-state">
-                <State state=instance.state />
-            </td>
-            <td class="col-updated muted">
-                <Ago at=instance.updated_at />
-            </td>
-        </tr>
+        <td class="col-design mono" title=design.clone()>
+            {design.clone()}
+        </td>
     }
+    .into_any()
+}
+
+fn state(instance: &Instance, _: &InstanceQuery) -> AnyView {
+    view! {
+        <td class="col-state">
+            <State state=instance.state />
+        </td>
+    }
+    .into_any()
+}
+
+fn created(instance: &Instance, _: &InstanceQuery) -> AnyView {
+    view! {
+        <td class="col-created muted">
+            <Ago at=instance.created_at.clone() />
+        </td>
+    }
+    .into_any()
+}
+
+fn updated(instance: &Instance, _: &InstanceQuery) -> AnyView {
+    view! {
+        <td class="col-updated muted">
+            <Ago at=instance.updated_at.clone() />
+        </td>
+    }
+    .into_any()
+}
+
+fn id(instance: &Instance, _: &InstanceQuery) -> AnyView {
+    let id = instance.id.to_string();
+    view! {
+        <td class="col-id mono" title=id.clone()>
+            {id.clone()}
+        </td>
+    }
+    .into_any()
 }

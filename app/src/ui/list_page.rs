@@ -6,12 +6,15 @@ use model::{Page, PageStart, Query, SortKey};
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
+    column_menu::column_menu,
+    filter_menu::filter_menu,
     format,
     icon::{Drawing, Icon},
     list::{Progress, Reload, Shown},
     pager::Pager,
     search_box::SearchBox,
     state::{Empty, Failed, Preparing, Skeleton},
+    table::{Column, table},
 };
 use crate::{
     error::AppError,
@@ -20,7 +23,7 @@ use crate::{
 
 /// A kind of row that has a list page.
 pub trait Listed: Clone + Serialize + DeserializeOwned + Send + Sync + 'static {
-    /// Its columns.
+    /// What it can be sorted by: the names of its columns.
     type Key: SortKey + Send + Sync;
     /// The page's heading.
     const TITLE: &'static str;
@@ -28,13 +31,23 @@ pub trait Listed: Clone + Serialize + DeserializeOwned + Send + Sync + 'static {
     const NOUN: (&'static str, &'static str);
     /// Stands for them where there are none.
     const ICON: Icon;
+    /// The name of the table.
+    const LABEL: &'static str;
+    /// A filter that shows how one is written.
+    const EXAMPLE: &'static str;
+    /// Whether something can be done with each row.
+    const ACTIONS: bool;
     /// What a search looks at, as in "No … contains “acme”": `name, reference number or description`.
     const SEARCHED: &'static str;
 
     /// The URL of the list that `query` asks for.
     fn href(paths: &Paths, query: &Query<Self::Key>) -> String;
-    /// The table of one page's rows.
-    fn table(rows: Vec<Self>, query: Query<Self::Key>) -> AnyView;
+    /// Its columns, the one that heads the rows first.
+    fn columns() -> &'static [Column<Self>];
+    /// The row's identifier.
+    fn id(&self) -> &str;
+    /// What can be done with the row: links.
+    fn actions(&self, query: &Query<Self::Key>) -> AnyView;
     /// Why there is nothing although nothing was searched for: a title and a sentence.
     fn empty(query: &Query<Self::Key>) -> (&'static str, &'static str);
     /// What to do where nothing is found: links.
@@ -59,6 +72,8 @@ pub fn ListPage<T: Listed>(
                 <h1 id="page-title">{T::TITLE}</h1>
                 <Total query page />
                 {search::<T>(query)}
+                {filter_menu::<T>(query)}
+                {column_menu::<T>(query)}
                 {actions.run()}
             </header>
             {children.map(|children| children())}
@@ -169,12 +184,12 @@ fn Rows<T: Listed>(page: Page<T>, query: Query<T::Key>) -> impl IntoView {
         format::number(page.first + page.rows.len() as u64 - 1),
         format::number(page.total)
     );
-    let for_pages = query.clone();
+    let table = table(page.rows, &query);
     view! {
-        {T::table(page.rows, query)}
+        {table}
         <footer class="list-foot">
             <p>{place}</p>
-            <Pager pages href=move |start| T::href(&paths, &for_pages.at(start)) />
+            <Pager pages href=move |start| T::href(&paths, &query.at(start)) />
         </footer>
     }
     .into_any()

@@ -1,14 +1,18 @@
 //! Pieces of the interface that know no customer: icons, fields, dialogs, tables, messages.
 
+pub mod column_menu;
 pub mod dialog;
 pub mod field;
+pub mod filter_menu;
 pub mod format;
 pub mod icon;
 pub mod list;
 pub mod list_page;
+pub mod menu;
 pub mod pager;
 pub mod search_box;
 pub mod sort_header;
 pub mod state;
+pub mod table;
 pub mod time;
 pub mod toast;

@@ -1,0 +1,50 @@
+//! A button that opens a small panel below it. Without JavaScript it does so too.
+
+use leptos::{ev, html, prelude::*, wasm_bindgen::JsCast, web_sys::Node};
+
+use super::icon::{Drawing, Icon};
+
+/// Opens and closes with its button; Escape closes it, and so does moving on to something else.
+#[component]
+pub fn Menu(
+    /// What the button says to those who cannot see the icon.
+    label: &'static str,
+    icon: Icon,
+    /// The element, to be closed by [`close`].
+    node: NodeRef<html::Details>,
+    children: Children,
+) -> impl IntoView {
+    let summary = NodeRef::<html::Summary>::new();
+    let on_key = move |event: ev::KeyboardEvent| {
+        if event.key() == "Escape" && node.get_untracked().is_some_and(|menu| menu.open()) {
+            event.stop_propagation();
+            close(node);
+            if let Some(summary) = summary.get_untracked() {
+                let _ = summary.focus();
+            }
+        }
+    };
+    let on_focus_out = move |event: ev::FocusEvent| {
+        let to = event.related_target().and_then(|to| to.dyn_into::<Node>().ok());
+        let inside = node.get_untracked().is_some_and(|menu| menu.contains(to.as_ref()));
+        // Nothing is focused by a click on a blank part of the panel.
+        if to.is_some() && !inside {
+            close(node);
+        }
+    };
+    view! {
+        <details class="menu" node_ref=node on:keydown=on_key on:focusout=on_focus_out>
+            <summary class="button-icon" node_ref=summary aria-label=label title=label>
+                <Drawing icon />
+            </summary>
+            <div class="menu-panel">{children()}</div>
+        </details>
+    }
+}
+
+/// Closes a menu.
+pub fn close(menu: NodeRef<html::Details>) {
+    if let Some(menu) = menu.get_untracked() {
+        menu.set_open(false);
+    }
+}
