@@ -32,7 +32,8 @@ SURREAL := $(TOOLS)/bin/surreal
 
 # The same packages and features in every step: others would compile the engine again.
 SERVER_SIDE := --locked --release -p model -p filter -p search -p store -p transfer -p app -p server -p bench --features app/ssr
-BROWSER_SIDE := --locked --target wasm32-unknown-unknown -p frontend
+# The filter language is to run in the browser too.
+BROWSER_SIDE := --locked --target wasm32-unknown-unknown -p frontend -p filter
 
 ADDRESS ?= 127.0.0.1:3000
 DATABASE ?= surrealkv://./data/db
