@@ -111,7 +111,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       [other, "Theirs"],
       [page, "Mine"],
     ] as const) {
-      await tab.getByLabel("Description").fill(text);
+      await tab.getByRole("textbox", { name: "Description" }).fill(text);
       await tab.getByRole("button", { name: "Save" }).click();
       await expect(tab.getByText(/Nothing was saved|Customer updated/)).toBeVisible();
     }
