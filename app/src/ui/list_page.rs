@@ -64,7 +64,14 @@ pub fn ListPage<T: Listed>(
     #[prop(into, optional)] actions: ViewFn,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
-    let (pending, set_pending) = signal(false);
+    let (pending, now_pending) = signal(false);
+    // Only in the browser. On the server another thread would set it while this one reads it, and
+    // of a thousand pages one or two would fail.
+    let set_pending = SignalSetter::map(move |busy| {
+        if cfg!(not(feature = "ssr")) {
+            now_pending.set(busy);
+        }
+    });
     let shown = Shown::none();
     view! {
         <section class="page" aria-labelledby="page-title">
