@@ -26,6 +26,7 @@ test("the list shows a row per customer under the columns operators know", async
     "page",
   );
   await expect(customers(page).getByRole("columnheader")).toHaveText([
+    "",
     "Name",
     "Service Instances",
     "Reference Number",

@@ -80,7 +80,8 @@ test.describe("on a telephone, 360 pixels wide", () => {
           .filter((e) => e.checkVisibility())
           .map((e) => ({
             what: e.getAttribute("aria-label") ?? e.textContent,
-            box: e.getBoundingClientRect(),
+            // A label is as good a target as its box.
+            box: (e.closest("label") ?? e).getBoundingClientRect(),
           }))
           .filter(({ box }) => box.height < 24 || box.width < 24)
           .map(({ what, box }) => `${what}: ${box.width} × ${box.height}`),

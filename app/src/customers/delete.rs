@@ -18,6 +18,7 @@ use crate::{
     ui::{
         dialog::{Dialog, Shape, focus_start},
         format,
+        selection::Selection,
         state::{Failed, Skeleton},
     },
 };
@@ -186,8 +187,10 @@ fn go_back_when_done(action: Action<(), Result<Customer, AppError>>) {
     let list = ListContext::current();
     let paths = Paths::current();
     let navigate = use_navigate();
+    let selection = Selection::current();
     Effect::new(move || {
         if let Some(Ok(customer)) = action.value().get() {
+            selection.set([customer.id.as_str()], false);
             let mut query = list.query.get_untracked();
             if query.start == PageStart::At(customer.id.into()) {
                 query.start = PageStart::First;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::Outlet;
-use model::{Customer, CustomerQuery, CustomerSort};
+use model::{Customer, CustomerId, CustomerQuery, CustomerSort};
 
 use super::{
     ListContext,
@@ -17,6 +17,7 @@ use crate::{
         icon::{Drawing, Icon},
         list::{Reload, load, query_in_url},
         list_page::{ListPage, Listed},
+        selection::Selection,
         table::Column,
     },
 };
@@ -26,12 +27,13 @@ use crate::{
 pub fn CustomersPage() -> impl IntoView {
     let query = query_in_url();
     let reload = Reload::provide();
+    Selection::provide(query);
     provide_context(ListContext { query, reload });
     let page = load(query, reload, list_customers);
 
     view! {
         <Title text=Customer::TITLE />
-        <ListPage query page reload actions=move || view! { <Add query /> } />
+        <ListPage query page reload actions=move || view! { <OfSelected query /> <Add query /> } />
         <Outlet />
         <NoticeFromUrl />
     }
@@ -59,6 +61,10 @@ impl Listed for Customer {
         self.id.as_str()
     }
 
+    fn name(&self) -> &str {
+        &self.name
+    }
+
     fn actions(&self, query: &CustomerQuery) -> AnyView {
         view! { <Actions customer=self.clone() query=query.clone() /> }.into_any()
     }
@@ -78,6 +84,39 @@ impl Listed for Customer {
             </a>
         }
         .into_any()
+    }
+}
+
+/// Edit and delete the one customer that is selected.
+#[component]
+fn OfSelected(query: Memo<CustomerQuery>) -> impl IntoView {
+    let selection = Selection::current();
+    let paths = StoredValue::new(Paths::current());
+    let link =
+        move |verb: &'static str, icon, href: fn(&Paths, &CustomerId, &CustomerQuery) -> String| {
+            let id = Memo::new(move |_| selection.only().and_then(|id| id.parse().ok()));
+            let href = move || id.get().map(|id| href(&paths.read_value(), &id, &query.read()));
+            let title = move || match id.read().is_some() {
+                true => format!("{verb} the selected customer"),
+                false => format!("{verb}: select a customer first"),
+            };
+            view! {
+                <a
+                    class="button-icon needs-script"
+                    href=href
+                    role="link"
+                    aria-disabled=move || id.read().is_none().then_some("true")
+                    aria-label=title
+                    title=title
+                    data-noscroll
+                >
+                    <Drawing icon />
+                </a>
+            }
+        };
+    view! {
+        {link("Edit", Icon::Pencil, Paths::customer_edit)}
+        {link("Delete", Icon::Trash, Paths::customer_delete)}
     }
 }
 

@@ -53,6 +53,10 @@ impl Listed for Instance {
         self.id.as_str()
     }
 
+    fn name(&self) -> &str {
+        &self.name
+    }
+
     fn actions(&self, _: &InstanceQuery) -> AnyView {
         ().into_any()
     }

@@ -13,6 +13,7 @@ use super::{
     list::{Progress, Reload, Shown},
     pager::Pager,
     search_box::SearchBox,
+    selection::{Selected, Selection},
     state::{Empty, Failed, Preparing, Skeleton},
     table::{Column, table},
 };
@@ -46,6 +47,8 @@ pub trait Listed: Clone + Serialize + DeserializeOwned + Send + Sync + 'static {
     fn columns() -> &'static [Column<Self>];
     /// The row's identifier.
     fn id(&self) -> &str;
+    /// What it is called.
+    fn name(&self) -> &str;
     /// What can be done with the row: links.
     fn actions(&self, query: &Query<Self::Key>) -> AnyView;
     /// Why there is nothing although nothing was searched for: a title and a sentence.
@@ -73,11 +76,13 @@ pub fn ListPage<T: Listed>(
         }
     });
     let shown = Shown::none();
+    let selection = Selection::current();
     view! {
         <section class="page" aria-labelledby="page-title">
-            <header class="toolbar">
+            <header class="toolbar" class:toolbar-selecting=move || !selection.is_empty()>
                 <h1 id="page-title">{T::TITLE}</h1>
                 <Total query page />
+                <Selected selection />
                 {search::<T>(query)}
                 {filter_menu::<T>(query)}
                 {column_menu::<T>(query)}

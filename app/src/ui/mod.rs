@@ -11,6 +11,7 @@ pub mod list_page;
 pub mod menu;
 pub mod pager;
 pub mod search_box;
+pub mod selection;
 pub mod sort_header;
 pub mod state;
 pub mod table;

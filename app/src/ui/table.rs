@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use model::{PageStart, Query};
 
-use super::{list::put_forward, list_page::Listed, sort_header::SortHeader};
+use super::{list::put_forward, list_page::Listed, selection::RowBoxes, sort_header::SortHeader};
 
 /// A column of a list of `T`; the first one heads the rows and is always shown.
 pub struct Column<T: Listed> {
@@ -51,13 +51,16 @@ pub fn table<T: Listed>(rows: Vec<T>, query: &Query<T::Key>) -> impl IntoView + 
             </th>
         }
     });
+    let boxes = T::ACTIONS.then(|| RowBoxes::new(rows.iter().map(|row| row.id().into()).collect()));
     let rows = rows
         .iter()
-        .map(|row| {
+        .enumerate()
+        .map(|(at, row)| {
+            let select = boxes.map(|boxes| boxes.row(at, row.name()));
             let cells = columns.iter().map(|column| (column.cell)(row, query)).collect_view();
             let actions =
                 T::ACTIONS.then(|| view! { <td class="col-actions">{row.actions(query)}</td> });
-            view! { <tr class:row-forward=is_forward(query, row.id())>{cells} {actions}</tr> }
+            view! { <tr class:row-forward=is_forward(query, row.id())>{select} {cells} {actions}</tr> }
         })
         .collect_view();
     view! {
@@ -74,7 +77,7 @@ pub fn table<T: Listed>(rows: Vec<T>, query: &Query<T::Key>) -> impl IntoView + 
             >
                 <caption class="visually-hidden">{T::LABEL}</caption>
                 <thead>
-                    <tr>{headers} {actions}</tr>
+                    <tr>{boxes.map(RowBoxes::all)} {headers} {actions}</tr>
                 </thead>
                 <tbody>{rows}</tbody>
             </table>
