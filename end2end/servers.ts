@@ -29,4 +29,6 @@ export const servers = {
   prefixed: server(FIRST + 2, "/orchestration/inventory"),
   /** Nothing in it yet. */
   empty: server(FIRST + 3, "/", false),
+  /** For tests that change what the operator likes. */
+  personal: server(FIRST + 4),
 };

@@ -6,7 +6,11 @@ use model::{CustomerQuery, InstanceQuery};
 
 use crate::{
     paths::Paths,
-    ui::icon::{Drawing, Icon},
+    ui::{
+        cookie,
+        icon::{Drawing, Icon},
+        keys::Shortcuts,
+    },
 };
 
 /// The frame around every page.
@@ -38,6 +42,7 @@ fn Navigation() -> impl IntoView {
                 <Entry href=paths.customers(&CustomerQuery::default()) icon=Icon::Users label="Customers" />
                 <Entry href=paths.instances(&InstanceQuery::default()) icon=Icon::Boxes label="Instances" />
             </ul>
+            <Shortcuts />
             <ThemeSwitch />
         </nav>
     }
@@ -84,7 +89,6 @@ fn ThemeSwitch() -> impl IntoView {
 }
 
 fn apply_theme(theme: &str) {
-    let base = Paths::current().base().to_owned();
     if let Some(root) = document().document_element() {
         // Neither can fail for a constant name; the worst case is the theme staying as it is.
         let _ = match theme {
@@ -92,7 +96,5 @@ fn apply_theme(theme: &str) {
             theme => root.set_attribute("data-theme", theme),
         };
     }
-    let year = 365 * 24 * 60 * 60;
-    let cookie = format!("theme={theme}; path={base}/; max-age={year}; samesite=lax");
-    let _ = js_sys::Reflect::set(&document(), &"cookie".into(), &cookie.into());
+    cookie::set("theme", theme);
 }

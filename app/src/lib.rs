@@ -18,6 +18,7 @@ pub mod instances;
 pub mod layout;
 pub mod notice;
 pub mod paths;
+pub mod preferences;
 pub mod router;
 pub mod ui;
 

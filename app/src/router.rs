@@ -18,6 +18,7 @@ use crate::{
     instances::list_page::InstancesPage,
     layout::Layout,
     paths::{Paths, whole},
+    preferences::Liked,
     ui::{icon::Icon, state::Empty},
 };
 
@@ -27,6 +28,7 @@ pub fn App() -> impl IntoView {
     provide_meta_context();
     let paths = Paths::current();
     provide_context(paths.clone());
+    Liked::provide();
     mark_as_interactive();
     let home = paths.customers(&CustomerQuery::default());
 

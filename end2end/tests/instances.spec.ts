@@ -26,6 +26,7 @@ test("the list shows a row per instance with its customer, design and state", as
     "page",
   );
   await expect(instances(page).getByRole("columnheader")).toHaveText([
+    "",
     "Name",
     "Customer",
     "Design",

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use filter::{Filter, Keywords};
-use model::{Customer, CustomerId, Page, PageStart, page::PAGE_SIZE};
+use model::{Customer, CustomerId, Page, PageSize, PageStart};
 
 use crate::{answer::Answer, listed::Listed};
 
@@ -40,7 +40,8 @@ pub fn page<T: Listed>(wanted: Wanted) -> Check {
         let page: Page<T> = answer.json()?;
         total(page.total, wanted.total, slack)?;
         let first = page.first.max(1);
-        let rows = u64::from(PAGE_SIZE).min((page.total + 1).saturating_sub(first));
+        let rows =
+            u64::from(PageSize::default().rows()).min((page.total + 1).saturating_sub(first));
         // A row that is deleted just now may be gone from the record and not yet from the list.
         if rows.abs_diff(page.rows.len() as u64) > slack {
             return Err(format!("{} rows from row {first} of {}", page.rows.len(), page.total));
@@ -98,12 +99,13 @@ fn total(is: u64, wanted: Total, slack: u64) -> Result<(), String> {
 
 /// The page lies where it was asked for.
 fn place<T: Listed>(page: &Page<T>, start: &PageStart, slack: u64) -> Result<(), String> {
-    let last = page.total.saturating_sub(u64::from(PAGE_SIZE)) + 1;
+    let last = page.total.saturating_sub(u64::from(PageSize::default().rows())) + 1;
     let right = match start {
         _ if page.total == 0 => page.first == 0,
         PageStart::First => page.first == 1 && page.previous.is_none(),
         PageStart::Last => page.first == last && page.next.is_none(),
         PageStart::Row(number) => page.first == (*number).clamp(1, last),
+        PageStart::From(_) => page.first >= 1,
         PageStart::At(id) => page.rows.iter().any(|row| row.id() == id) || slack > 0,
         PageStart::After(_) => page.first > 1 && page.previous.is_some(),
         PageStart::Before(_) => page.next.is_some(),

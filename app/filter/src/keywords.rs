@@ -1,6 +1,8 @@
 //! Keyword search: every word must occur somewhere in the row.
 
-use crate::{Row, fold, limits::MAX_WORDS};
+use std::ops::Range;
+
+use crate::{Row, fold, fold_with_origin, limits::MAX_WORDS};
 
 /// Fewest characters of an identifier that find it.
 const ID_PREFIX: usize = 8;
@@ -32,6 +34,33 @@ impl Keywords {
     /// Whether there is no word, so that every row matches.
     pub fn is_empty(&self) -> bool {
         self.words.is_empty()
+    }
+
+    /// Where the words occur in a text, in its bytes: in order, each part once.
+    ///
+    /// ```
+    /// let words = filter::Keywords::parse("muller ag");
+    /// assert_eq!(words.marks("Müller AG"), [0..7, 8..10]);
+    /// ```
+    pub fn marks(&self, text: &str) -> Vec<Range<usize>> {
+        if self.words.is_empty() {
+            return Vec::new();
+        }
+        let folded = fold_with_origin(text);
+        let found = |word: &String| {
+            let places = folded.text().match_indices(word.as_str());
+            places.filter_map(|(at, _)| folded.origin(at..at + word.len())).collect::<Vec<_>>()
+        };
+        let mut all: Vec<_> = self.words.iter().flat_map(found).collect();
+        all.sort_by_key(|mark| (mark.start, mark.end));
+        let mut marks: Vec<Range<usize>> = Vec::new();
+        for mark in all {
+            match marks.last_mut() {
+                Some(last) if mark.start <= last.end => last.end = last.end.max(mark.end),
+                _ => marks.push(mark),
+            }
+        }
+        marks
     }
 
     /// Whether the row has every word in one of its search texts or as its identifier.
@@ -66,6 +95,18 @@ mod tests {
 
     fn matches(q: &str, texts: &[&str]) -> bool {
         Keywords::parse(q).match_texts(texts, ID)
+    }
+
+    #[test]
+    fn marks_are_of_the_text_as_it_is_written_and_do_not_overlap() {
+        let marks = |q: &str, text: &'static str| -> Vec<&str> {
+            Keywords::parse(q).marks(text).into_iter().map(|mark| &text[mark]).collect()
+        };
+        assert_eq!(marks("strasse", "Straße 9"), ["Straße"]);
+        assert_eq!(marks("ord rdi nordic", "Nordic"), ["Nordic"]);
+        assert_eq!(marks("o", "oslo"), ["o", "o"]);
+        assert!(marks("", "Oslo").is_empty());
+        assert!(marks("x", "Oslo").is_empty());
     }
 
     #[test]

@@ -2,7 +2,8 @@
 //!
 //! Read in this order: [`customer`] and [`instance`] are the nouns, [`text`] is how their
 //! fields are parsed, [`query`] and [`page`] are how lists are asked for and answered,
-//! [`history`] is what happened to a customer, [`actor`] is who did it.
+//! [`history`] is what happened to a customer, [`actor`] is who did it, [`preferences`] is how somebody
+//! likes the lists.
 //!
 //! Nothing here knows a database, a web server or a page.
 
@@ -12,6 +13,7 @@ pub mod history;
 pub mod id;
 pub mod instance;
 pub mod page;
+pub mod preferences;
 pub mod query;
 pub mod text;
 
@@ -20,6 +22,7 @@ pub use customer::{Customer, CustomerDraft, CustomerForm, CustomerStatus};
 pub use history::{Change, FieldChange};
 pub use id::{CustomerId, InstanceId};
 pub use instance::{Instance, InstanceDraft, InstanceState, ServiceCounts};
-pub use page::{Cursor, Page, PageStart};
+pub use page::{Cursor, Page, PageSize, PageStart};
+pub use preferences::{ListPreferences, Preferences};
 pub use query::{CustomerQuery, CustomerSort, InstanceQuery, InstanceSort, Query, Sort, SortKey};
 pub use text::{FieldError, FieldErrors};

@@ -6,8 +6,56 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// Rows on a page.
-pub const PAGE_SIZE: u32 = 50;
+/// How many rows a page has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(try_from = "u32", into = "u32")]
+pub enum PageSize {
+    /// 25 rows.
+    Few,
+    /// 50 rows.
+    #[default]
+    Usual,
+    /// 100 rows.
+    Many,
+    /// 200 rows.
+    Most,
+}
+
+impl PageSize {
+    /// All there are.
+    pub const ALL: [Self; 4] = [Self::Few, Self::Usual, Self::Many, Self::Most];
+
+    /// The number of rows.
+    pub fn rows(self) -> u32 {
+        match self {
+            Self::Few => 25,
+            Self::Usual => 50,
+            Self::Many => 100,
+            Self::Most => 200,
+        }
+    }
+}
+
+impl From<PageSize> for u32 {
+    fn from(size: PageSize) -> Self {
+        size.rows()
+    }
+}
+
+impl TryFrom<u32> for PageSize {
+    type Error = &'static str;
+    fn try_from(rows: u32) -> Result<Self, Self::Error> {
+        Self::ALL.into_iter().find(|size| size.rows() == rows).ok_or("25, 50, 100 or 200 rows")
+    }
+}
+
+impl FromStr for PageSize {
+    type Err = ();
+    /// Reads the number of rows.
+    fn from_str(text: &str) -> Result<Self, ()> {
+        text.parse().map_err(|_| ()).and_then(|rows: u32| rows.try_into().map_err(|_| ()))
+    }
+}
 
 /// One page of rows, with the exact number of all that match.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,6 +99,9 @@ pub enum PageStart {
     /// The page that begins with the row of this number, counted from 1; the last page where fewer
     /// rows follow it than a page holds.
     Row(u64),
+    /// The page that begins with the first row, in the list's direction, whose value in the column
+    /// that is sorted by is this or begins with it; where there is none, with the next one.
+    From(String),
 }
 
 /// A place in a sorted list: the row's sort key and its id, which makes the place unique.

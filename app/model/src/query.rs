@@ -4,7 +4,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{id::CustomerId, page::PageStart};
+use crate::{
+    id::CustomerId,
+    page::{PageSize, PageStart},
+};
 
 /// Longest search text, in characters; more is cut off.
 pub const MAX_SEARCH: usize = 200;
@@ -26,6 +29,8 @@ pub struct Query<K: SortKey> {
     pub sort: Option<Sort<K>>,
     /// The columns that were chosen, each once; none are the usual ones.
     pub columns: Vec<K>,
+    /// How many rows the page has, if that was chosen.
+    pub size: Option<PageSize>,
     /// Where the page starts.
     pub start: PageStart,
 }
@@ -86,6 +91,10 @@ pub trait SortKey: Copy + Default + PartialEq + 'static {
     const ALL: &'static [Self];
     /// The name in the URL.
     fn as_str(self) -> &'static str;
+    /// The column of this name.
+    fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|key| key.as_str() == name)
+    }
 }
 
 impl SortKey for CustomerSort {
@@ -157,8 +166,7 @@ impl<K: SortKey> Sort<K> {
             Some(name) => (true, name),
             None => (false, text),
         };
-        let key = K::ALL.iter().find(|k| k.as_str() == name)?;
-        Some(Self { key: *key, descending })
+        K::named(name).map(|key| Self { key, descending })
     }
 }
 
@@ -170,6 +178,7 @@ impl<K: SortKey> Default for Query<K> {
             customer: None,
             sort: None,
             columns: Vec::new(),
+            size: None,
             start: PageStart::First,
         }
     }
@@ -199,6 +208,7 @@ impl<K: SortKey> Query<K> {
                 "sort" => query.sort = Sort::from_param(&value),
                 // A form without JavaScript sends one parameter for each.
                 "columns" => value.split(',').for_each(|name| add_named(&mut query.columns, name)),
+                "size" => query.size = value.parse().ok(),
                 other => start_from(&mut query.start, other, &value),
             }
         }
@@ -223,6 +233,7 @@ impl<K: SortKey> Query<K> {
             PageStart::Last => Some(("page", "last".to_owned())),
             PageStart::At(id) => Some(("at", id.clone())),
             PageStart::Row(number) => Some(("row", number.to_string())),
+            PageStart::From(text) => Some(("from", text.clone())),
         };
         [
             Some(("q", self.q.clone())),
@@ -233,6 +244,7 @@ impl<K: SortKey> Query<K> {
                 "columns",
                 self.columns.iter().map(|k| k.as_str()).collect::<Vec<_>>().join(","),
             )),
+            self.size.map(|size| ("size", size.rows().to_string())),
             start,
         ]
         .into_iter()
@@ -273,7 +285,8 @@ fn start_from(start: &mut PageStart, name: &str, value: &str) {
         "before" => value.parse().ok().map(PageStart::Before),
         "page" if value == "last" => Some(PageStart::Last),
         "at" if !value.is_empty() => Some(PageStart::At(value.into())),
-        "row" => value.parse().ok().map(PageStart::Row),
+        "row" => number(value).map(PageStart::Row),
+        "from" if !value.trim().is_empty() => Some(PageStart::From(cut(value, MAX_SEARCH))),
         _ => None,
     };
     if let Some(read) = read {
@@ -281,12 +294,17 @@ fn start_from(start: &mut PageStart, name: &str, value: &str) {
     }
 }
 
+/// A row number as people write it: `4201`, `4,201`.
+fn number(text: &str) -> Option<u64> {
+    let digits: String = text.chars().filter(|c| !matches!(c, ',' | '.' | ' ' | '_')).collect();
+    digits.parse().ok()
+}
+
 fn add_named<K: SortKey>(columns: &mut Vec<K>, name: &str) {
-    let named = K::ALL.iter().find(|key| key.as_str() == name);
-    if let Some(key) = named
-        && !columns.contains(key)
+    if let Some(key) = K::named(name)
+        && !columns.contains(&key)
     {
-        columns.push(*key);
+        columns.push(key);
     }
 }
 
@@ -312,11 +330,17 @@ mod tests {
             filter: "name=like=\"a;b\";services=gt=3".into(),
             sort: Some(Sort { key: CustomerSort::Services, descending: true }),
             columns: vec![CustomerSort::Name, CustomerSort::Id],
+            size: Some(PageSize::Many),
             start: PageStart::After(Cursor { key: "12".into(), id: "a-1".into() }),
             ..Default::default()
         };
         assert_eq!(CustomerQuery::from_query_string(&query.to_query_string()), query);
-        for start in [PageStart::Last, PageStart::At("x".into()), PageStart::Row(4_201)] {
+        for start in [
+            PageStart::Last,
+            PageStart::At("x".into()),
+            PageStart::Row(4_201),
+            PageStart::From("mü".into()),
+        ] {
             let query = InstanceQuery {
                 customer: Some("c-1".parse().unwrap()),
                 start,
@@ -324,6 +348,12 @@ mod tests {
             };
             assert_eq!(InstanceQuery::from_query_string(&query.to_query_string()), query);
         }
+    }
+
+    #[test]
+    fn a_row_number_may_be_written_with_separators() {
+        let query = CustomerQuery::from_query_string("row=4%2C201");
+        assert_eq!(query.start, PageStart::Row(4_201));
     }
 
     #[test]
@@ -336,7 +366,9 @@ mod tests {
 
     #[test]
     fn what_makes_no_sense_falls_back_to_the_default() {
-        let query = CustomerQuery::from_query_string("sort=-color&after=nodot&page=7&row=x&utm=1");
+        let query = CustomerQuery::from_query_string(
+            "sort=-color&after=nodot&page=7&row=x&size=51&from= &utm=1",
+        );
         assert_eq!(query, CustomerQuery::default());
     }
 

@@ -1,7 +1,7 @@
 //! One page of a listing: where it starts, its ids, and the cursors to the pages around it.
 
 use chrono::DateTime;
-use filter::Field;
+use filter::{Choice, Field, Moment};
 use model::Cursor;
 use tantivy::{DocAddress, TantivyDocument, columnar::MonotonicallyMappableToU64, schema::Value};
 
@@ -62,6 +62,10 @@ impl Cut<'_> {
                     None => 0,
                 }
             }
+            Start::From(text) => match self.edge(text)? {
+                Some(key) => self.preceding(0, &key, "", false, total)?.min(last_page),
+                None => 0,
+            },
             Start::After(cursor) => match self.place(cursor)? {
                 Some((tier, key)) => {
                     let first = self.preceding(tier, &key, &cursor.id, true, total)?;
@@ -102,6 +106,37 @@ impl Cut<'_> {
             _ => (0, cursor.key.as_str()),
         };
         Ok(self.key(text)?.map(|key| (tier, key)))
+    }
+
+    /// The place just before all values that begin with a text, in the list's direction; `None` where
+    /// the column has no such values.
+    fn edge(&self, text: &str) -> Result<Option<Key>, SearchError> {
+        if self.listing.tiers() > 1 {
+            return Ok(None);
+        }
+        Ok(match self.layout.holder(self.field) {
+            // The noncharacter that collation sorts after all others.
+            Holder::Text { .. } if self.descending => {
+                Some(Key::Bytes(collation::key(&format!("{text}\u{FFFF}"))?))
+            }
+            Holder::Id { .. } if self.descending => {
+                Some(Key::Bytes(format!("{text}\u{FFFF}").into_bytes()))
+            }
+            Holder::Time { .. } => Moment::parse(text).ok().map(|at| {
+                let edge = if self.descending { at.end() } else { at.start() };
+                Key::Number(nanoseconds(edge).to_u64())
+            }),
+            Holder::Number { .. } if self.descending => {
+                text.parse().ok().map(|number: u64| Key::Number(number.saturating_add(1)))
+            }
+            Holder::Choice { .. } => {
+                let text = filter::fold(text);
+                let begins = |choice: &Choice| filter::fold(choice.label).starts_with(&*text);
+                let at = self.filter_field().choices().iter().position(begins);
+                at.map(|at| Key::Number(at as u64 + u64::from(self.descending)))
+            }
+            _ => self.key(text)?,
+        })
     }
 
     fn key(&self, text: &str) -> Result<Option<Key>, SearchError> {

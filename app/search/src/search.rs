@@ -68,6 +68,11 @@ pub enum Start {
     At(String),
     /// The page that begins with the n-th match, counted from 0; the last page where fewer follow.
     Rank(u64),
+    /// The page that begins with the first row, in the list's direction, whose value in the column
+    /// that is sorted by begins with this text, or else with the next row. Times
+    /// are given as a day or an instant, numbers whole. Where best matches come first, or the text is
+    /// none of the column's, it is the first page.
+    From(String),
 }
 
 /// A page of ids in order.

@@ -148,7 +148,7 @@ fn plain<E: Entry, C: Column>(
     let (total, size) = (places.len(), search.size as usize);
     let last_page = total.saturating_sub(size);
     let first = match &search.start {
-        Start::First | Start::After(_) | Start::Before(_) => 0,
+        Start::First | Start::After(_) | Start::Before(_) | Start::From(_) => 0,
         Start::Last => last_page,
         Start::Rank(n) => last_page.min(*n as usize),
         Start::At(id) => places.iter().position(|p| p.2 == *id).map_or(0, |n| n.min(last_page)),

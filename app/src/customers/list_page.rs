@@ -41,6 +41,7 @@ pub fn CustomersPage() -> impl IntoView {
 
 impl Listed for Customer {
     type Key = CustomerSort;
+    const LIST: &'static str = "customers";
     const TITLE: &'static str = "Customer Inventory";
     const NOUN: (&'static str, &'static str) = ("customer", "customers");
     const ICON: Icon = Icon::Users;
@@ -127,7 +128,8 @@ fn Add(query: Memo<CustomerQuery>) -> impl IntoView {
         <a
             class="button button-primary"
             href=move || paths.customer_new(&query.read())
-            title="Add a customer"
+            title="Add a customer (n)"
+            data-key="n"
             data-noscroll
         >
             <Drawing icon=Icon::Plus />

@@ -7,6 +7,7 @@ use crate::{
     paths::Paths,
     ui::{
         format,
+        highlight::marked,
         icon::{Drawing, Icon},
         table::{Column, is_forward},
         time::Ago,
@@ -48,7 +49,7 @@ fn name(customer: &Customer, query: &CustomerQuery) -> AnyView {
                 data-noscroll
                 data-forward=forward.then_some("")
             >
-                {customer.name.clone()}
+                {marked(&customer.name, &query.q)}
             </a>
         </th>
     }
@@ -65,21 +66,21 @@ fn services(customer: &Customer, _: &CustomerQuery) -> AnyView {
     .into_any()
 }
 
-fn reference(customer: &Customer, _: &CustomerQuery) -> AnyView {
-    let reference = customer.reference.clone();
+fn reference(customer: &Customer, query: &CustomerQuery) -> AnyView {
+    let reference = customer.reference.clone().unwrap_or_default();
     view! {
         <td class="col-reference mono" title=reference.clone()>
-            {reference.clone()}
+            {marked(&reference, &query.q)}
         </td>
     }
     .into_any()
 }
 
-fn description(customer: &Customer, _: &CustomerQuery) -> AnyView {
+fn description(customer: &Customer, query: &CustomerQuery) -> AnyView {
     let description = customer.description.clone().unwrap_or_default();
     view! {
         <td class="col-description muted" title=description.clone()>
-            {description.clone()}
+            {marked(&description, &query.q)}
         </td>
     }
     .into_any()

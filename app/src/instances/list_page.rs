@@ -12,6 +12,7 @@ use crate::{
         icon::{Drawing, Icon},
         list::{Reload, load, query_in_url},
         list_page::{ListPage, Listed},
+        selection::Selection,
         table::Column,
     },
 };
@@ -21,6 +22,7 @@ use crate::{
 pub fn InstancesPage() -> impl IntoView {
     let query = query_in_url();
     let reload = Reload::provide();
+    Selection::provide(query);
     let page = load(query, reload, list_instances);
 
     view! {
@@ -33,6 +35,7 @@ pub fn InstancesPage() -> impl IntoView {
 
 impl Listed for Instance {
     type Key = InstanceSort;
+    const LIST: &'static str = "instances";
     const TITLE: &'static str = "Service Instances";
     const NOUN: (&'static str, &'static str) = ("service instance", "service instances");
     const ICON: Icon = Icon::Boxes;

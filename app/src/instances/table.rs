@@ -7,6 +7,7 @@ use super::state::State;
 use crate::{
     paths::Paths,
     ui::{
+        highlight::marked,
         table::{Column, is_forward},
         time::Ago,
     },
@@ -44,27 +45,27 @@ fn name(instance: &Instance, query: &InstanceQuery) -> AnyView {
             tabindex=forward.then_some("-1")
             data-forward=forward.then_some("")
         >
-            {instance.name.clone()}
+            {marked(&instance.name, &query.q)}
         </th>
     }
     .into_any()
 }
 
-fn customer(instance: &Instance, _: &InstanceQuery) -> AnyView {
+fn customer(instance: &Instance, query: &InstanceQuery) -> AnyView {
     let customer = Paths::current().customer(&instance.customer, &CustomerQuery::default());
     view! {
         <td class="col-customer" title=instance.customer_name.clone()>
-            <a href=customer>{instance.customer_name.clone()}</a>
+            <a href=customer>{marked(&instance.customer_name, &query.q)}</a>
         </td>
     }
     .into_any()
 }
 
-fn design(instance: &Instance, _: &InstanceQuery) -> AnyView {
+fn design(instance: &Instance, query: &InstanceQuery) -> AnyView {
     let design = format!("{} {}", instance.design, instance.design_version);
     view! {
         <td class="col-design mono" title=design.clone()>
-            {design.clone()}
+            {marked(&design, &query.q)}
         </td>
     }
     .into_any()

@@ -14,7 +14,7 @@ use axum::{
     response::Response,
 };
 use leptos::prelude::*;
-use model::Actor;
+use model::{Actor, Customer, Instance};
 use store::Store;
 
 pub use pages::pages;
@@ -23,7 +23,11 @@ pub use reject::reject;
 use crate::{
     error::{AppError, OnStatus},
     paths::Paths,
+    ui::list_page::Listed,
 };
+
+/// The names of the lists that preferences are kept for.
+pub const LISTS: [&str; 2] = [Customer::LIST, Instance::LIST];
 
 /// What every page and server function needs from the running program.
 #[derive(Clone)]

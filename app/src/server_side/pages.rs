@@ -7,9 +7,11 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use leptos::prelude::*;
+use model::{Actor, Preferences};
+use store::Store;
 
 use super::{
-    AppContext,
+    AppContext, LISTS,
     forms::{self, Outcome},
     shell::Shell,
 };
@@ -40,8 +42,10 @@ pub async fn pages(context: AppContext, request: Request) -> Response {
 async fn render(context: AppContext, request: Request, submitted: Option<Submitted>) -> Response {
     let assets = context.assets.clone();
     let theme = theme(&request);
+    let preferences = preferences(&context.store, request.extensions().get().cloned()).await;
     let provide = move || {
         context.provide();
+        provide_context(preferences.clone());
         if let Some(submitted) = &submitted {
             provide_context(submitted.clone());
         }
@@ -53,6 +57,15 @@ async fn render(context: AppContext, request: Request, submitted: Option<Submitt
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     headers.insert(header::VARY, HeaderValue::from_static("cookie"));
     response
+}
+
+/// How who asks likes the lists. Where that is not known, as everybody gets them.
+async fn preferences(store: &Store, actor: Option<Actor>) -> Preferences {
+    let Some(actor) = actor else { return Preferences::default() };
+    store::preferences::get(store, &actor, &LISTS).await.unwrap_or_else(|error| {
+        tracing::warn!("no preferences: {error}");
+        Preferences::default()
+    })
 }
 
 /// The theme chosen in the cookie `theme`; none follows the system.

@@ -4,6 +4,7 @@ use axum::http::{HeaderName, HeaderValue, header};
 use leptos::{nonce::use_nonce, prelude::*};
 use leptos_axum::ResponseOptions;
 use leptos_meta::MetaTags;
+use model::Preferences;
 
 use super::Assets;
 use crate::{App, paths::Paths};
@@ -16,6 +17,9 @@ pub fn Shell(assets: Assets, theme: Option<&'static str>) -> impl IntoView {
         set_policy(&nonce.to_string());
     }
     let paths = Paths::current();
+    // An absent attribute is the usual ones.
+    let preferences = use_context().filter(|own: &Preferences| *own != Preferences::default());
+    let preferences = preferences.and_then(|own| serde_json::to_string(&own).ok());
     let start = format!(
         "import({script:?}).then(m => m.default({{module_or_path: {wasm:?}}}).then(() => m.hydrate()))",
         script = assets.script,
@@ -24,7 +28,7 @@ pub fn Shell(assets: Assets, theme: Option<&'static str>) -> impl IntoView {
 
     view! {
         <!DOCTYPE html>
-        <html lang="en" data-base=paths.base().to_owned() data-theme=theme>
+        <html lang="en" data-base=paths.base().to_owned() data-theme=theme data-preferences=preferences>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />

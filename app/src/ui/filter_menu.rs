@@ -5,9 +5,10 @@ use leptos_router::hooks::use_navigate;
 use model::{PageStart, Query, query::MAX_FILTER};
 
 use super::{
-    icon::Icon,
+    hidden::hidden,
+    icon::{Drawing, Icon},
     list_page::Listed,
-    menu::{Menu, close},
+    menu::{Menu, close, foot},
 };
 use crate::paths::{Paths, whole};
 
@@ -27,16 +28,11 @@ pub fn filter_menu<T: Listed>(query: Memo<Query<T::Key>>) -> impl IntoView {
             navigate(&T::href(&paths.read_value(), &query), whole(false));
         }
     };
-    let kept = move || {
-        let hidden = with(String::new()).parameters().into_iter();
-        hidden
-            .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
-            .collect_view()
-    };
+    let kept = move || hidden(with(String::new()).parameters());
     let action = T::href(&paths.read_value(), &Query::default());
     let cleared = move || T::href(&paths.read_value(), &with(String::new()));
     view! {
-        <Menu label="Filter" icon=Icon::Funnel node=menu>
+        <Menu label="Filter" face=|| view! { <Drawing icon=Icon::Funnel /> } node=menu>
             <form method="get" action=action on:submit=on_submit>
                 {kept}
                 <label class="menu-title" for="filter-text">
@@ -60,14 +56,7 @@ pub fn filter_menu<T: Listed>(query: Memo<Query<T::Key>>) -> impl IntoView {
                     "For example " <code>{T::EXAMPLE}</code>
                     ". A semicolon means and, a comma or; != is not, =in=(a,b) is one of."
                 </p>
-                <div class="menu-actions">
-                    <a class="button" href=cleared on:click=move |_| close(menu)>
-                        "Clear"
-                    </a>
-                    <button class="button button-primary" type="submit">
-                        "Apply"
-                    </button>
-                </div>
+                {foot(menu, "Clear", cleared, || ())}
             </form>
         </Menu>
     }

@@ -4,11 +4,10 @@ use std::future::Future;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
-use model::{PageStart, Query, SortKey};
-use serde::{Serialize, de::DeserializeOwned};
+use model::{Page, PageStart, Query, SortKey};
 
-use super::dialog::focus;
-use crate::error::AppError;
+use super::{dialog::focus, list_page::Listed};
+use crate::{error::AppError, preferences::Liked};
 
 /// Tells the lists that something changed under them.
 #[derive(Clone, Copy)]
@@ -34,18 +33,24 @@ pub fn query_in_url<K: SortKey + Send + Sync>() -> Memo<Query<K>> {
     Memo::new(move |_| Query::from_query_string(&search.read()))
 }
 
-/// The page that `query` asks for, loaded again when the query changes or [`Reload`] says so.
-pub fn load<Q, T, F>(
-    query: Memo<Q>,
+/// The page that `query` asks for, as long as the operator likes pages to be; loaded again when that
+/// changes or [`Reload`] says so.
+pub fn load<T: Listed, F>(
+    query: Memo<Query<T::Key>>,
     reload: Reload,
-    fetch: impl Fn(Q) -> F + Send + Sync + 'static,
-) -> Resource<Result<T, AppError>>
+    fetch: impl Fn(Query<T::Key>) -> F + Send + Sync + 'static,
+) -> Resource<Result<Page<T>, AppError>>
 where
-    Q: Clone + PartialEq + Send + Sync + 'static,
-    T: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
-    F: Future<Output = Result<T, AppError>> + Send + 'static,
+    F: Future<Output = Result<Page<T>, AppError>> + Send + 'static,
 {
-    Resource::new(move || (query.get(), reload.0.get()), move |(query, _)| fetch(query))
+    let liked = Liked::current().of(T::LIST);
+    let asked = Memo::new(move |_| {
+        let query = query.get();
+        let size = query.size.unwrap_or(liked.read().size);
+        // Columns are the page's affair.
+        Query { size: Some(size), columns: Vec::new(), ..query }
+    });
+    Resource::new(move || (asked.get(), reload.0.get()), move |(query, _)| fetch(query))
 }
 
 /// Which page a list shows, by its query string.

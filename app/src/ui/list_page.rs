@@ -1,31 +1,34 @@
 //! The page of a list: title and total, search, criteria, table, pages. It knows no kind of row.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
+use leptos_router::{NavigateOptions, hooks::use_navigate};
 use model::{Page, PageStart, Query, SortKey};
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
     column_menu::column_menu,
     filter_menu::filter_menu,
+    foot::foot,
     format,
     icon::{Drawing, Icon},
     list::{Progress, Reload, Shown},
-    pager::Pager,
     search_box::SearchBox,
     selection::{Selected, Selection},
     state::{Empty, Failed, Preparing, Skeleton},
-    table::{Column, table},
+    table::{Column, shown_columns, table},
 };
 use crate::{
     error::AppError,
     paths::{Paths, whole},
+    preferences::Liked,
 };
 
 /// A kind of row that has a list page.
 pub trait Listed: Clone + Serialize + DeserializeOwned + Send + Sync + 'static {
     /// What it can be sorted by: the names of its columns.
     type Key: SortKey + Send + Sync;
+    /// The name of the list, under which preferences for it are kept.
+    const LIST: &'static str;
     /// The page's heading.
     const TITLE: &'static str;
     /// One of them, and many: `customer`, `customers`.
@@ -77,6 +80,11 @@ pub fn ListPage<T: Listed>(
     });
     let shown = Shown::none();
     let selection = Selection::current();
+    let liked = Liked::current().of(T::LIST);
+    let columns = Memo::new(move |_| {
+        let shown = shown_columns::<T>(&query.read(), &liked.read());
+        shown.iter().map(|column| column.key).collect::<Vec<_>>()
+    });
     view! {
         <section class="page" aria-labelledby="page-title">
             <header class="toolbar" class:toolbar-selecting=move || !selection.is_empty()>
@@ -92,16 +100,19 @@ pub fn ListPage<T: Listed>(
             {criteria::<T>(query)}
             <Progress pending />
             <Transition fallback=Skeleton set_pending>
-                {move || Suspend::new(async move {
-                    match page.await {
-                        Ok(page) => {
-                            let query = query.get_untracked();
-                            shown.now(query.to_query_string());
-                            view! { <Rows page query /> }.into_any()
+                {move || {
+                    let columns = columns.get();
+                    Suspend::new(async move {
+                        match page.await {
+                            Ok(page) => {
+                                let query = query.get_untracked();
+                                shown.now(query.to_query_string());
+                                rows(page, query, &columns).into_any()
+                            }
+                            Err(error) => failed(error, query.get_untracked(), reload, T::href),
                         }
-                        Err(error) => failed(error, query.get_untracked(), reload, T::href),
-                    }
-                })}
+                    })
+                }}
             </Transition>
         </section>
     }
@@ -139,8 +150,12 @@ fn search<T: Listed>(query: Memo<Query<T::Key>>) -> impl IntoView {
     let navigate = use_navigate();
     let action = T::href(&paths, &Query::default());
     let on_search = move |q: String| {
-        let query = Query { q, start: PageStart::First, ..query.get_untracked() };
-        navigate(&T::href(&paths, &query), whole(false));
+        let before = query.get_untracked();
+        // What is typed on the way to a search is not a step to go back to.
+        let replace = !before.q.is_empty() && !q.is_empty();
+        let query = Query { q, start: PageStart::First, ..before };
+        let options = NavigateOptions { scroll: false, ..whole(replace) };
+        navigate(&T::href(&paths, &query), options);
     };
     let kept = move || {
         let query = Query { q: String::new(), start: PageStart::First, ..query.get() };
@@ -151,7 +166,7 @@ fn search<T: Listed>(query: Memo<Query<T::Key>>) -> impl IntoView {
             label=format!("Search {}", T::NOUN.1)
             action
             text=Signal::derive(move || query.get().q)
-            hidden=Signal::derive(kept)
+            kept=Signal::derive(kept)
             on_search
         />
     }
@@ -183,26 +198,18 @@ fn criteria<T: Listed>(query: Memo<Query<T::Key>>) -> impl IntoView {
     }
 }
 
-#[component]
-fn Rows<T: Listed>(page: Page<T>, query: Query<T::Key>) -> impl IntoView {
+/// The table and what is below it.
+fn rows<T: Listed>(page: Page<T>, query: Query<T::Key>, columns: &[T::Key]) -> impl IntoView {
     if page.rows.is_empty() {
         return nothing::<T>(query).into_any();
     }
-    let paths = Paths::current();
-    let pages = (&page).into();
-    let place = format!(
-        "Rows {}–{} of {}",
-        format::number(page.first),
-        format::number(page.first + page.rows.len() as u64 - 1),
-        format::number(page.total)
-    );
-    let table = table(page.rows, &query);
+    let named = |key: &T::Key| T::columns().iter().find(|column| column.key == *key);
+    let columns: Vec<_> = columns.iter().filter_map(named).collect();
+    let foot = foot(&page, &query);
+    let table = table(page.rows, &query, &columns);
     view! {
         {table}
-        <footer class="list-foot">
-            <p>{place}</p>
-            <Pager pages href=move |start| T::href(&paths, &query.at(start)) />
-        </footer>
+        {foot}
     }
     .into_any()
 }

@@ -2,14 +2,14 @@
 
 use leptos::{ev, html, prelude::*, wasm_bindgen::JsCast, web_sys::Node};
 
-use super::icon::{Drawing, Icon};
-
 /// Opens and closes with its button; Escape closes it, and so does moving on to something else.
 #[component]
 pub fn Menu(
-    /// What the button says to those who cannot see the icon.
+    /// What the button says to those who cannot see it.
     label: &'static str,
-    icon: Icon,
+    /// What the button shows.
+    #[prop(into)]
+    face: ViewFn,
     /// The element, to be closed by [`close`].
     node: NodeRef<html::Details>,
     children: Children,
@@ -34,8 +34,8 @@ pub fn Menu(
     };
     view! {
         <details class="menu" node_ref=node on:keydown=on_key on:focusout=on_focus_out>
-            <summary class="button-icon" node_ref=summary aria-label=label title=label>
-                <Drawing icon />
+            <summary class="menu-button" node_ref=summary aria-label=label title=label>
+                {face.run()}
             </summary>
             <div class="menu-panel">{children()}</div>
         </details>
@@ -46,5 +46,29 @@ pub fn Menu(
 pub fn close(menu: NodeRef<html::Details>) {
     if let Some(menu) = menu.get_untracked() {
         menu.set_open(false);
+    }
+}
+
+/// What ends the form in a menu: a link to `href`, which does what `label` says, and the button that
+/// applies the form.
+pub fn foot(
+    menu: NodeRef<html::Details>,
+    label: &'static str,
+    href: impl Fn() -> String + Send + Sync + 'static,
+    on_click: impl Fn() + Send + Sync + 'static,
+) -> impl IntoView {
+    let on_click = move |_| {
+        close(menu);
+        on_click();
+    };
+    view! {
+        <div class="menu-actions">
+            <a class="button" href=href on:click=on_click>
+                {label}
+            </a>
+            <button class="button button-primary" type="submit">
+                "Apply"
+            </button>
+        </div>
     }
 }

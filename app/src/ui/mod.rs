@@ -1,11 +1,16 @@
 //! Pieces of the interface that know no customer: icons, fields, dialogs, tables, messages.
 
 pub mod column_menu;
+pub mod cookie;
 pub mod dialog;
 pub mod field;
 pub mod filter_menu;
+pub mod foot;
 pub mod format;
+pub mod hidden;
+pub mod highlight;
 pub mod icon;
+pub mod keys;
 pub mod list;
 pub mod list_page;
 pub mod menu;

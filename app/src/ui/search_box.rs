@@ -1,37 +1,79 @@
-//! The search box of a list: a plain GET form that the browser program answers without reloading.
+//! The search box of a list: a plain GET form, which the browser program answers while somebody types.
+
+use std::time::Duration;
 
 use leptos::{ev, html, prelude::*};
 
-use super::icon::{Drawing, Icon};
+use super::{
+    hidden::hidden,
+    icon::{Drawing, Icon},
+};
+
+/// How long after a key the search begins; another key begins the wait anew.
+const PAUSE: Duration = Duration::from_millis(80);
 
 /// A search box named `label`, showing `text`. Without JavaScript it asks `action` with the
-/// `hidden` parameters; otherwise `on_search` gets the text on Enter and when it is cleared.
+/// parameters `kept`; otherwise `on_search` gets the text while it is typed, at once on Enter, and
+/// when it is cleared by Escape.
 #[component]
 pub fn SearchBox(
     label: String,
     action: String,
     #[prop(into)] text: Signal<String>,
-    #[prop(into)] hidden: Signal<Vec<(&'static str, String)>>,
+    #[prop(into)] kept: Signal<Vec<(&'static str, String)>>,
     on_search: impl Fn(String) + Clone + Send + Sync + 'static,
 ) -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
-    let clear = on_search.clone();
-    let submit = move |event: ev::SubmitEvent| {
+    let asked = StoredValue::new(text.get_untracked());
+    let waiting = StoredValue::new(None::<TimeoutHandle>);
+    let stop_waiting = move || {
+        if let Some(timer) = waiting.try_update_value(Option::take).flatten() {
+            timer.clear();
+        }
+    };
+    let search = move || {
+        stop_waiting();
+        let Some(input) = input.get_untracked() else { return };
+        let typed = input.value().trim().to_owned();
+        if asked.get_value() != typed {
+            asked.set_value(typed.clone());
+            on_search(typed);
+        }
+    };
+    // What is being typed is newer than an address that follows it.
+    Effect::new(move || {
+        let text = text.get();
+        if let Some(input) = input.get()
+            && asked.get_value() != text
+        {
+            asked.set_value(text.clone());
+            input.set_value(&text);
+        }
+    });
+    on_cleanup(stop_waiting);
+    let (soon, now, on_escape) = (search.clone(), search.clone(), search);
+    let on_input = move |_| {
+        stop_waiting();
+        waiting.set_value(set_timeout_with_handle(soon.clone(), PAUSE).ok());
+    };
+    let on_submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
-        if let Some(input) = input.get_untracked() {
-            on_search(input.value());
+        now();
+    };
+    let on_keydown = move |event: ev::KeyboardEvent| {
+        if event.key() == "Escape"
+            && let Some(input) = input.get_untracked()
+        {
+            // Left to itself, a browser would clear it without a search.
+            event.prevent_default();
+            input.set_value("");
+            on_escape();
         }
     };
 
     view! {
-        <form class="search" role="search" method="get" action=action on:submit=submit>
-            {move || {
-                hidden
-                    .get()
-                    .into_iter()
-                    .map(|(name, value)| view! { <input type="hidden" name=name value=value /> })
-                    .collect_view()
-            }}
+        <form class="search" role="search" method="get" action=action on:submit=on_submit>
+            {move || hidden(kept.get())}
             <button class="button-icon" type="submit" aria-label="Search" title="Search (Enter)">
                 <Drawing icon=Icon::Search />
             </button>
@@ -43,14 +85,12 @@ pub fn SearchBox(
                 maxlength="200"
                 placeholder=label.clone()
                 aria-label=label
+                title="Press / to search"
                 autocomplete="off"
+                data-key="/"
                 value=text.get_untracked()
-                prop:value=text
-                on:keydown=move |event: ev::KeyboardEvent| {
-                    if event.key() == "Escape" && !text.get_untracked().is_empty() {
-                        clear(String::new());
-                    }
-                }
+                on:input=on_input
+                on:keydown=on_keydown
             />
         </form>
     }

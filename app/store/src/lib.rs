@@ -15,6 +15,7 @@ mod index;
 pub mod instances;
 mod migrate;
 mod open;
+pub mod preferences;
 mod record;
 mod scan;
 

@@ -14,10 +14,11 @@ use crate::{
 };
 
 /// In order; a file that was released never changes, a change is a new file.
-const MIGRATIONS: [&str; 3] = [
+const MIGRATIONS: [&str; 4] = [
     include_str!("schema/0001_tables.surql"),
     include_str!("schema/0002_customers.surql"),
     include_str!("schema/0003_instances.surql"),
+    include_str!("schema/0004_preferences.surql"),
 ];
 
 /// Not a step: it depends on a setting.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use model::{Customer, CustomerId, CustomerQuery, Page, page::PAGE_SIZE};
+use model::{Customer, CustomerId, CustomerQuery, Page};
 use surrealdb::types::vars;
 
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
 
 /// A page of customers.
 pub async fn list(store: &Store, query: &CustomerQuery) -> Result<Page<Customer>, StoreError> {
-    let page = find(store, query, PAGE_SIZE).await?;
+    let page = find(store, query, query.size.unwrap_or_default().rows()).await?;
     let rows = by_ids(store, &page.rows).await?;
     Ok(page.with_rows(rows))
 }

@@ -7,7 +7,7 @@ mod list;
 mod scan;
 
 use filter::{Criterion, Operator};
-use model::{Actor, Customer, CustomerDraft, CustomerId, CustomerQuery, page::PAGE_SIZE, text};
+use model::{Actor, Customer, CustomerDraft, CustomerId, CustomerQuery, PageSize, text};
 use surrealdb::types::{RecordId, SurrealValue, vars};
 
 pub use history::history;
@@ -125,7 +125,7 @@ pub async fn named(
         return Ok(Vec::new());
     };
     let query = CustomerQuery { filter: is.to_string(), ..Default::default() };
-    let ids = find(store, &query, PAGE_SIZE).await?.rows;
+    let ids = find(store, &query, PageSize::default().rows()).await?.rows;
     let mut found = by_ids(store, &ids).await?;
     // The index takes accents for the same, which makes another name.
     let key = text::fold(&name);

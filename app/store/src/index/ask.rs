@@ -79,6 +79,7 @@ fn search<K: SortKey, C: Column>(
             PageStart::Before(cursor) => Start::Before(cursor.clone()),
             PageStart::At(id) => Start::At(id.clone()),
             PageStart::Row(number) => Start::Rank(number.saturating_sub(1)),
+            PageStart::From(text) => Start::From(text.clone()),
         },
         size,
         now: Utc::now(),

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use model::{CustomerId, Instance, InstanceId, InstanceQuery, Page, page::PAGE_SIZE};
+use model::{CustomerId, Instance, InstanceId, InstanceQuery, Page};
 use surrealdb::types::vars;
 
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
 
 /// A page of service instances.
 pub async fn list(store: &Store, query: &InstanceQuery) -> Result<Page<Instance>, StoreError> {
-    let page = find(store, query, PAGE_SIZE).await?;
+    let page = find(store, query, query.size.unwrap_or_default().rows()).await?;
     let rows = by_ids(store, &page.rows).await?;
     Ok(page.with_rows(rows))
 }

@@ -11,6 +11,7 @@ mod import;
 mod index;
 mod migrations;
 mod pages;
+mod preferences;
 mod races;
 mod replicas;
 mod server;

@@ -41,6 +41,30 @@ on_every_engine! {
         assert_eq!(customers::find(&store, &empty, 2).await.unwrap().first, 0);
     }
 
+    async fn a_page_begins_with_what_a_value_begins_with(store: Store) {
+        for name in ["Álvarez", "Alm", "Beta 2", "Beta 10", "Gamma"] {
+            create(&store, &draft(name)).await;
+        }
+        let find = async |sort: &str, text: &str| {
+            let start = PageStart::From(text.into());
+            let query = CustomerQuery { sort: Sort::from_param(sort), start, ..Default::default() };
+            let ids = customers::find(&store, &query, 1).await.unwrap().rows;
+            customers::get(&store, &ids[0]).await.unwrap().name
+        };
+        assert_eq!(find("name", "al").await, "Alm");
+        assert_eq!(find("name", "alv").await, "Álvarez");
+        assert_eq!(find("name", "beta").await, "Beta 2");
+        assert_eq!(find("name", "beta 3").await, "Beta 10");
+        assert_eq!(find("name", "c").await, "Gamma", "the next one");
+        assert_eq!(find("name", "z").await, "Gamma", "the last page");
+        assert_eq!(find("-name", "beta").await, "Beta 10");
+        assert_eq!(find("-name", "c").await, "Beta 10");
+        assert_eq!(find("services", "1").await, "Gamma", "the last page");
+        assert_eq!(find("created", "1999-12-31").await, "Álvarez");
+        assert_eq!(find("-created", "1999-12-31").await, "Álvarez", "the last page");
+        assert_eq!(find("created", "soon").await, "Álvarez", "the first page");
+    }
+
     async fn a_page_that_is_gone_is_the_nearest_that_is_there(store: Store) {
         let mut all = Vec::new();
         for n in 0..7 {

@@ -1,0 +1,66 @@
+// Below the table: pages of another length, and ways to a row far away.
+
+import { allCustomers, byCollation } from "./inventory";
+import { CUSTOMERS, customers, expect, names, open, row, test, type Page } from "./helpers";
+import { turn } from "./pages";
+
+const byName = allCustomers.map((c) => c.name).sort(byCollation);
+const total = allCustomers.length;
+const place = (page: Page) => page.locator("summary[aria-label='Go to a row']");
+
+async function goTo(page: Page, box: string, text: string): Promise<void> {
+  await place(page).click();
+  const input = page.getByRole("textbox", { name: box });
+  await input.fill(text);
+  await input.press("Enter");
+}
+
+test("a row is reached by its number", async ({ page }) => {
+  await open(page, CUSTOMERS);
+  await expect(place(page)).toHaveText(`Rows 1–50 of ${total}`);
+  await goTo(page, "Row number", "61");
+  await expect(place(page)).toHaveText(`Rows 61–110 of ${total}`);
+  expect(await names(customers(page))).toEqual(byName.slice(60, 110));
+  await expect(page).toHaveURL(/row=61$/);
+  await turn(page, customers(page), "Previous page");
+  await expect(place(page)).toHaveText(`Rows 11–60 of ${total}`);
+});
+
+test("a row is reached by what its name begins with, in both directions", async ({ page }) => {
+  await open(page, CUSTOMERS);
+  await goTo(page, "Name from", "gh");
+  const first = byName.findIndex((name) => name.toLowerCase().startsWith("gh"));
+  await expect(place(page)).toHaveText(`Rows ${first + 1}–${first + 50} of ${total}`);
+  await page.getByRole("columnheader", { name: "Name" }).getByRole("link").click();
+  await expect(customers(page).getByRole("rowheader").first()).toHaveText(byName.at(-1) ?? "");
+  await goTo(page, "Name from", "gh");
+  const last = byName.filter((name) => name.toLowerCase().startsWith("gh")).at(-1) ?? "";
+  await expect(customers(page).getByRole("rowheader").first()).toHaveText(last);
+});
+
+test("a column of times is gone through by day", async ({ page }) => {
+  await open(page, `${CUSTOMERS}?sort=updated`);
+  await goTo(page, "Updated from", "1999-12-31");
+  await expect(place(page)).toHaveText(`Rows 1–50 of ${total}`);
+});
+
+test("among best matches there is only the row number to go by", async ({ page }) => {
+  await open(page, `${CUSTOMERS}?q=city`);
+  await place(page).click();
+  await expect(page.getByRole("textbox", { name: "Row number" })).toBeVisible();
+  await expect(page.getByRole("textbox", { name: /from$/ })).toBeHidden();
+});
+
+test.describe("without JavaScript", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("rows are reached and pages made longer with forms", async ({ page }) => {
+    await page.goto(`${CUSTOMERS}?sort=-name`);
+    await goTo(page, "Row number", "100");
+    await expect(place(page)).toHaveText(/^Rows 9\d–/);
+    await page.getByRole("combobox", { name: "Rows per page" }).selectOption("200");
+    await page.getByRole("button", { name: "Show" }).click();
+    await expect(place(page)).toHaveText(`Rows 1–${total} of ${total}`);
+    await expect(row(customers(page), byName[0] ?? "")).toBeVisible();
+  });
+});
