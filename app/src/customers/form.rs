@@ -39,10 +39,14 @@ const PAUSE: Duration = Duration::from_millis(250);
 /// What is typed so far, field by field.
 #[derive(Clone, Copy)]
 pub struct Typed {
-    name: RwSignal<String>,
-    reference: RwSignal<String>,
-    description: RwSignal<String>,
-    status: RwSignal<String>,
+    /// Name.
+    pub name: RwSignal<String>,
+    /// Reference Number.
+    pub reference: RwSignal<String>,
+    /// Description.
+    pub description: RwSignal<String>,
+    /// Status: `active` or `inactive`.
+    pub status: RwSignal<String>,
 }
 
 impl Typed {
@@ -169,10 +173,6 @@ pub fn focus_first_error(errors: Signal<FieldErrors>) {
         if errors.read().0.is_empty() {
             return;
         }
-        request_animation_frame(|| {
-            if let Ok(Some(field)) = document().query_selector("[aria-invalid=true]") {
-                crate::ui::dialog::focus(field);
-            }
-        });
+        crate::ui::dialog::focus_later("[aria-invalid=true]");
     });
 }

@@ -8,6 +8,7 @@ use model::{Customer, CustomerId, CustomerQuery, CustomerSort};
 use super::{
     ListContext,
     api::list_customers,
+    edit_row::edit_row,
     table::{Actions, COLUMNS},
 };
 use crate::{
@@ -18,7 +19,7 @@ use crate::{
         list::{Reload, load, query_in_url},
         list_page::{ListPage, Listed},
         selection::Selection,
-        table::Column,
+        table::{Column, Editing},
     },
 };
 
@@ -68,6 +69,14 @@ impl Listed for Customer {
 
     fn actions(&self, query: &CustomerQuery) -> AnyView {
         view! { <Actions customer=self.clone() query=query.clone() /> }.into_any()
+    }
+
+    fn edit(
+        &self,
+        columns: &[&'static Column<Self>],
+        editing: Editing<CustomerSort>,
+    ) -> Option<AnyView> {
+        Some(edit_row(self, columns, editing))
     }
 
     fn empty(_: &CustomerQuery) -> (&'static str, &'static str) {

@@ -5,6 +5,7 @@ pub mod conflict;
 pub mod delete;
 pub mod details;
 pub mod edit;
+pub mod edit_row;
 pub mod form;
 pub mod history;
 pub mod list_page;

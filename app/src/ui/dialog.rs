@@ -126,12 +126,15 @@ fn give_back(opener: Element) {
 
 /// Moves the focus to where work starts in the open dialog: what is marked `data-autofocus`.
 pub fn focus_start() {
-    Effect::new(|| {
-        request_animation_frame(|| {
-            if let Ok(Some(start)) = document().query_selector("dialog[open] [data-autofocus]") {
-                focus(start);
-            }
-        });
+    Effect::new(|| focus_later("dialog[open] [data-autofocus]"));
+}
+
+/// Moves the focus to the first element that `selector` finds once the page is drawn.
+pub fn focus_later(selector: &'static str) {
+    request_animation_frame(move || {
+        if let Ok(Some(found)) = document().query_selector(selector) {
+            focus(found);
+        }
     });
 }
 

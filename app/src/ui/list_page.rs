@@ -15,7 +15,7 @@ use super::{
     search_box::SearchBox,
     selection::{Selected, Selection},
     state::{Empty, Failed, Preparing, Skeleton},
-    table::{Column, shown_columns, table},
+    table::{Column, Editing, shown_columns, table},
 };
 use crate::{
     error::AppError,
@@ -54,6 +54,16 @@ pub trait Listed: Clone + Serialize + DeserializeOwned + Send + Sync + 'static {
     fn name(&self) -> &str;
     /// What can be done with the row: links.
     fn actions(&self, query: &Query<Self::Key>) -> AnyView;
+    /// The row's cells as fields, all of them and the actions; nothing where rows are not edited in
+    /// place.
+    fn edit(
+        &self,
+        columns: &[&'static Column<Self>],
+        editing: Editing<Self::Key>,
+    ) -> Option<AnyView> {
+        let _ = (columns, editing);
+        None
+    }
     /// Why there is nothing although nothing was searched for: a title and a sentence.
     fn empty(query: &Query<Self::Key>) -> (&'static str, &'static str);
     /// What to do where nothing is found: links.

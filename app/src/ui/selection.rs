@@ -9,6 +9,7 @@ use model::{Query, SortKey};
 use super::{
     format,
     icon::{Drawing, Icon},
+    list_page::Listed,
 };
 
 /// The ids of the selected rows.
@@ -84,20 +85,28 @@ impl Selection {
 pub struct RowBoxes {
     selection: Selection,
     ids: StoredValue<Vec<String>>,
+    names: StoredValue<Vec<String>>,
     /// Where a range begins: the row whose box was clicked last.
     anchor: StoredValue<usize>,
 }
 
 impl RowBoxes {
-    /// For a page of rows with these ids, in their order.
-    pub fn new(ids: Vec<String>) -> Self {
+    /// For a page of these rows.
+    pub fn new<T: Listed>(rows: &[T]) -> Self {
         let selection = Selection::current();
-        Self { selection, ids: StoredValue::new(ids), anchor: StoredValue::new(0) }
+        let row = |row: &T| (row.id().to_owned(), row.name().to_owned());
+        let (ids, names) = rows.iter().map(row).unzip();
+        Self {
+            selection,
+            ids: StoredValue::new(ids),
+            names: StoredValue::new(names),
+            anchor: StoredValue::new(0),
+        }
     }
 
-    /// The box of the row at this place, whose name is `name`. With Shift, all rows from the one
-    /// clicked before.
-    pub fn row(self, at: usize, name: &str) -> impl IntoView + use<> {
+    /// The box of the row at this place. With Shift, all rows from the one clicked before.
+    pub fn row(self, at: usize) -> impl IntoView + use<> {
+        let name = self.names.with_value(|names| names.get(at).cloned().unwrap_or_default());
         let selected = Memo::new(move |_| {
             self.ids.with_value(|ids| ids.get(at).is_some_and(|id| self.selection.has(id)))
         });

@@ -1,9 +1,15 @@
 //! The table of one page of a list, from its columns. It knows no kind of row.
 
-use leptos::{attr::custom::CustomAttribute, html, prelude::*};
+use leptos::{attr::custom::CustomAttribute, ev, html, prelude::*, web_sys::Element};
 use model::{ListPreferences, PageStart, Query, SortKey};
 
-use super::{list::put_forward, list_page::Listed, selection::RowBoxes, sort_header::SortHeader};
+use super::{
+    dialog::{focus, focus_later},
+    list::put_forward,
+    list_page::Listed,
+    selection::RowBoxes,
+    sort_header::SortHeader,
+};
 use crate::preferences::Liked;
 
 /// A column of a list of `T`; the first one heads the rows and is always shown.
@@ -74,20 +80,10 @@ pub fn table<T: Listed>(
             </th>
         }
     });
-    let boxes = RowBoxes::new(rows.iter().map(|row| row.id().into()).collect());
+    let boxes = RowBoxes::new(&rows);
+    let rows = rows.into_iter().enumerate();
     let rows = rows
-        .iter()
-        .enumerate()
-        .map(|(at, row)| {
-            let cells = columns.iter().map(|column| (column.cell)(row, query)).collect_view();
-            let actions =
-                T::ACTIONS.then(|| view! { <td class="col-actions">{row.actions(query)}</td> });
-            view! {
-                <tr class:row-forward=is_forward(query, row.id())>
-                    {boxes.row(at, row.name())} {cells} {actions}
-                </tr>
-            }
-        })
+        .map(|(at, row)| table_row(row, boxes.row(at).into_any(), columns, query))
         .collect_view();
     let chosen = !query.columns.is_empty() || !liked.read_untracked().columns.is_empty();
     view! {
@@ -116,4 +112,89 @@ pub fn table<T: Listed>(
             </table>
         </div>
     }
+}
+
+/// A row, whose cells become fields at F2 and at a double click.
+fn table_row<T: Listed>(
+    row: T,
+    select: AnyView,
+    columns: &[&'static Column<T>],
+    query: &Query<T::Key>,
+) -> impl IntoView + use<T> {
+    let editing = Editing(RwSignal::new(None));
+    let keys: Vec<T::Key> = columns.iter().map(|column| column.key).collect();
+    let first = keys.first().copied();
+    let on_dblclick = move |event: ev::MouseEvent| {
+        let cell = cell_of(&event_target(&event));
+        let key = cell.and_then(|at| keys.get(at)).copied();
+        if editing.0.read_untracked().is_none() && key.is_some() {
+            editing.begin(key);
+        }
+    };
+    let on_keydown = move |event: ev::KeyboardEvent| {
+        if event.key() == "F2" && editing.0.read_untracked().is_none() {
+            event.prevent_default();
+            editing.begin(first);
+        }
+    };
+    let forward = is_forward(query, row.id());
+    let (columns, query) = (columns.to_vec(), query.clone());
+    let cells = move || {
+        let edited = editing.0.get().and_then(|_| row.edit(&columns, editing));
+        edited.unwrap_or_else(|| {
+            let cells = columns.iter().map(|column| (column.cell)(&row, &query)).collect_view();
+            let actions =
+                T::ACTIONS.then(|| view! { <td class="col-actions">{row.actions(&query)}</td> });
+            (cells, actions).into_any()
+        })
+    };
+    view! {
+        <tr
+            class:row-forward=forward
+            class:row-editing=move || editing.0.read().is_some()
+            on:dblclick=on_dblclick
+            on:keydown=on_keydown
+        >
+            {select}
+            {cells}
+        </tr>
+    }
+}
+
+/// Which row is being edited in place: none, or this one from the field of this column on.
+#[derive(Clone, Copy)]
+pub struct Editing<K: SortKey + Send + Sync>(RwSignal<Option<K>>);
+
+impl<K: SortKey + Send + Sync> Editing<K> {
+    fn begin(self, key: Option<K>) {
+        self.0.set(key);
+        focus_later(".row-editing [data-edit], .row-editing .cell-input");
+    }
+
+    /// Whether the focus starts in the field of this column.
+    pub fn starts_at(self, key: K) -> bool {
+        self.0.get_untracked() == Some(key)
+    }
+
+    /// Shows the row as it is, with the focus on what it had been on.
+    pub fn end(self) {
+        // Marked while it still is what it was.
+        let row = document().query_selector(".row-editing").ok().flatten();
+        self.0.set(None);
+        request_animation_frame(move || {
+            let link = row.and_then(|row| row.query_selector("th a").ok().flatten());
+            if let Some(link) = link {
+                focus(link);
+            }
+        });
+    }
+}
+
+/// Which column's cell an element is in, not counting the box that selects the row.
+fn cell_of(element: &Element) -> Option<usize> {
+    let cell = element.closest("td, th").ok().flatten()?;
+    let before = std::iter::successors(cell.previous_element_sibling(), |cell| {
+        cell.previous_element_sibling()
+    });
+    before.count().checked_sub(1)
 }
