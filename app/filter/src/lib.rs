@@ -30,9 +30,13 @@
 
 #[cfg(test)]
 mod arbitrary;
+mod chips;
+mod complete;
 mod criterion;
+mod dates;
 #[cfg(test)]
 mod document;
+pub mod draft;
 mod evaluate;
 mod fields;
 mod fold;
@@ -41,14 +45,20 @@ pub mod limits;
 mod operator;
 mod parse;
 mod print;
+mod quick;
 mod range;
 mod row;
 mod schema;
 mod suggest;
 mod tree;
 mod value;
+mod words;
 
+pub use chips::{Chip, Chips};
+pub use complete::{Completion, Suggestion, complete};
 pub use criterion::{Criterion, OneOf, Test};
+pub use dates::{DateChoice, date_choices};
+pub use draft::Draft;
 pub use fields::{CUSTOMERS, INSTANCES};
 pub use fold::{Folded, fold, fold_with_origin};
 pub use keywords::Keywords;

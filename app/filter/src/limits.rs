@@ -4,6 +4,9 @@
 pub const MAX_TEXT: usize = 4_000;
 /// How deep parentheses may be nested. Those around a list of values do not count.
 pub const MAX_DEPTH: usize = 8;
+/// How deep a [`crate::Draft`] lets groups be added, the outermost one not counted. What was written
+/// as text may go deeper.
+pub const MAX_LEVELS: usize = 3;
 /// Most criteria in a filter.
 pub const MAX_CRITERIA: usize = 100;
 /// Most values in a list.

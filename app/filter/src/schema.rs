@@ -6,7 +6,7 @@
 use crate::Operator;
 
 /// The fields of one noun.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Schema {
     /// What a row is: `customer`, `service instance`.
     pub noun: &'static str,

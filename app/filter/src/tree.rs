@@ -83,6 +83,14 @@ impl Filter {
         &self.0
     }
 
+    /// What it combines at its top; itself alone unless it is an `And` or an `Or`.
+    pub(crate) fn parts(&self) -> &[Self] {
+        match &self.0 {
+            Node::And(parts) | Node::Or(parts) => parts,
+            Node::Not(_) | Node::Criterion(_) => std::slice::from_ref(self),
+        }
+    }
+
     /// All its criteria, in the order of the text.
     pub fn criteria(&self) -> Vec<&Criterion> {
         match &self.0 {
@@ -107,7 +115,7 @@ impl Filter {
         }
     }
 
-    /// Whether it needs parentheses within an `And`.
+    /// Whether any of its parts is enough; then it needs parentheses within an `And`.
     pub(crate) fn is_or(&self) -> bool {
         matches!(self.0, Node::Or(_))
     }

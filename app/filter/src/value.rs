@@ -5,12 +5,13 @@ use std::fmt;
 use model::{CustomerId, text::grouped};
 
 use crate::{
-    Choice, Field, Operand, Operator, fold,
+    Choice, CombineError, Field, Operand, Operator, fold,
     limits::{MAX_DAYS, MAX_LIST, MAX_TEXT, MAX_VALUE},
     suggest::nearest,
 };
 
-/// Why a criterion cannot be built. Its `Display` is a message for the operator.
+/// Why a criterion cannot be built, or criteria not combined. Its `Display` is a message for the
+/// operator.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ValueError {
     /// Which value is wrong, counted from 0; `None` when it is the condition or all of them.
@@ -40,6 +41,12 @@ impl ValueError {
     /// The same about this value.
     pub(crate) fn at(self, index: usize) -> Self {
         Self { index: Some(index), ..self }
+    }
+}
+
+impl From<CombineError> for ValueError {
+    fn from(error: CombineError) -> Self {
+        Self::new(error.to_string().trim_end_matches('.'), "a smaller filter")
     }
 }
 
@@ -177,12 +184,15 @@ pub(crate) fn too_long_together(field: &Field) -> ValueError {
 
 /// What was found, in quotes: cut where it is long, and with nothing invisible in it.
 pub(crate) fn quote(text: &str) -> String {
-    let mut shown = String::from('"');
-    for (i, c) in text.chars().enumerate() {
-        if i == 40 {
-            shown.push('…');
-            break;
-        }
+    let cut = text.char_indices().nth(40).map(|(at, _)| at);
+    let (start, dots) = cut.map_or((text, ""), |at| (&text[..at], "…"));
+    format!("\"{}{dots}\"", visible(start))
+}
+
+/// The text with what is invisible in it named.
+pub(crate) fn visible(text: &str) -> String {
+    let mut shown = String::new();
+    for c in text.chars() {
         // What controls the terminal or the direction of the text is named instead of shown.
         if c.is_control()
             || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
@@ -192,6 +202,5 @@ pub(crate) fn quote(text: &str) -> String {
             shown.push(c);
         }
     }
-    shown.push('"');
     shown
 }

@@ -155,6 +155,7 @@ fn check(schema: &'static Schema, text: &str) -> Result<Filter, ParseError> {
             let from = &text[error.byte..];
             assert!(from.starts_with(&error.found), "{text:?}: {error:?}");
             assert_eq!(error.character, text[..error.byte].chars().count() + 1);
+            assert!(error.marked().end <= text.chars().count(), "{text:?}: {error:?}");
             assert!(!error.problem.is_empty() && !error.expected.is_empty(), "{text:?}");
             assert!(error.to_string().len() < 1_000, "{text:?}");
             let invisible = |c: char| c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c);

@@ -1,9 +1,12 @@
 //! The Customer Inventory: the list of customers; its panels are child routes shown over it.
 
+use std::future::Future;
+
+use filter::Schema;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::Outlet;
-use model::{Customer, CustomerId, CustomerQuery, CustomerSort};
+use model::{Customer, CustomerId, CustomerQuery, CustomerSort, Page};
 
 use super::{
     ListContext,
@@ -12,6 +15,7 @@ use super::{
     table::{Actions, COLUMNS},
 };
 use crate::{
+    error::AppError,
     notice::NoticeFromUrl,
     paths::Paths,
     ui::{
@@ -30,7 +34,7 @@ pub fn CustomersPage() -> impl IntoView {
     let reload = Reload::provide();
     Selection::provide(query);
     provide_context(ListContext { query, reload });
-    let page = load(query, reload, list_customers);
+    let page = load::<Customer>(query, reload);
 
     view! {
         <Title text=Customer::TITLE />
@@ -50,6 +54,16 @@ impl Listed for Customer {
     const EXAMPLE: &'static str = "name=like=nordic;services=gt=3";
     const ACTIONS: bool = true;
     const SEARCHED: &'static str = "name, reference number or description";
+
+    fn schema() -> &'static Schema {
+        &filter::CUSTOMERS
+    }
+
+    fn fetch(
+        query: CustomerQuery,
+    ) -> impl Future<Output = Result<Page<Self>, AppError>> + Send + 'static {
+        list_customers(query)
+    }
 
     fn href(paths: &Paths, query: &CustomerQuery) -> String {
         paths.customers(query)

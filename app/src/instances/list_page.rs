@@ -1,14 +1,21 @@
 //! The Service Instances page, over all customers or scoped to one by `?customer=<id>`.
 
+use std::future::Future;
+
+use filter::Schema;
 use leptos::prelude::*;
 use leptos_meta::Title;
-use model::{CustomerQuery, Instance, InstanceQuery, InstanceSort, PageStart};
+use model::{
+    Customer, CustomerQuery, Instance, InstanceQuery, InstanceSort, Page, PageSize, PageStart,
+};
 
 use super::{api::list_instances, table::COLUMNS};
 use crate::{
-    customers::api::get_customer,
+    customers::api::{get_customer, list_customers},
+    error::AppError,
     paths::Paths,
     ui::{
+        filter::Suggestions,
         icon::{Drawing, Icon},
         list::{Reload, load, query_in_url},
         list_page::{ListPage, Listed},
@@ -23,7 +30,7 @@ pub fn InstancesPage() -> impl IntoView {
     let query = query_in_url();
     let reload = Reload::provide();
     Selection::provide(query);
-    let page = load(query, reload, list_instances);
+    let page = load::<Instance>(query, reload);
 
     view! {
         <Title text=Instance::TITLE />
@@ -43,6 +50,26 @@ impl Listed for Instance {
     const EXAMPLE: &'static str = "state=in=(active,failed);customer.name=like=nordic";
     const ACTIONS: bool = false;
     const SEARCHED: &'static str = "name, design or customer";
+
+    fn schema() -> &'static Schema {
+        &filter::INSTANCES
+    }
+
+    fn suggest(field: &'static str, typed: String) -> Suggestions {
+        Box::pin(async move {
+            let query = CustomerQuery { q: typed, size: Some(PageSize::Few), ..Default::default() };
+            match field {
+                "customer" => list_customers(query).await.map(named).unwrap_or_default(),
+                _ => Vec::new(),
+            }
+        })
+    }
+
+    fn fetch(
+        query: InstanceQuery,
+    ) -> impl Future<Output = Result<Page<Self>, AppError>> + Send + 'static {
+        list_instances(query)
+    }
 
     fn href(paths: &Paths, query: &InstanceQuery) -> String {
         paths.instances(query)
@@ -145,4 +172,13 @@ fn Scope(query: Memo<InstanceQuery>) -> impl IntoView {
             })}
         </Transition>
     }
+}
+
+/// Customers as values of a filter: the id, with name and reference number to know it by.
+fn named(page: Page<Customer>) -> Vec<(String, String)> {
+    let one = |customer: Customer| {
+        let reference = customer.reference.map(|reference| format!(" · {reference}"));
+        (customer.id.to_string(), customer.name + &reference.unwrap_or_default())
+    };
+    page.rows.into_iter().map(one).collect()
 }

@@ -56,10 +56,7 @@ pub fn TextField(
 #[component]
 pub fn TextArea(spec: FieldSpec, state: FieldState) -> impl IntoView {
     let FieldState { value, error } = state;
-    let initial = value.get_untracked();
-    // The server writes the children of a textarea as they are, so they are escaped here; the
-    // newline in front is the one that HTML drops.
-    let sent = if cfg!(feature = "ssr") { format!("\n{}", escape(&initial)) } else { initial };
+    let sent = textarea_text(value.get_untracked());
     view! {
         <Labelled spec error>
             <textarea
@@ -131,6 +128,12 @@ fn Labelled(spec: FieldSpec, error: Signal<Option<String>>, children: Children) 
 
 fn described_by(name: &str) -> String {
     format!("{name}-help")
+}
+
+/// The text as the child of a `textarea`. The server writes those as they are, so they are escaped
+/// here; the newline in front is the one that HTML drops.
+pub fn textarea_text(text: String) -> String {
+    if cfg!(feature = "ssr") { format!("\n{}", escape(&text)) } else { text }
 }
 
 fn escape(text: &str) -> String {

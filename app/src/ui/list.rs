@@ -1,7 +1,5 @@
 //! What every list page does with its URL: read the query, load the page, keep old rows meanwhile.
 
-use std::future::Future;
-
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use model::{Page, PageStart, Query, SortKey};
@@ -35,14 +33,10 @@ pub fn query_in_url<K: SortKey + Send + Sync>() -> Memo<Query<K>> {
 
 /// The page that `query` asks for, as long as the operator likes pages to be; loaded again when that
 /// changes or [`Reload`] says so.
-pub fn load<T: Listed, F>(
+pub fn load<T: Listed>(
     query: Memo<Query<T::Key>>,
     reload: Reload,
-    fetch: impl Fn(Query<T::Key>) -> F + Send + Sync + 'static,
-) -> Resource<Result<Page<T>, AppError>>
-where
-    F: Future<Output = Result<Page<T>, AppError>> + Send + 'static,
-{
+) -> Resource<Result<Page<T>, AppError>> {
     let liked = Liked::current().of(T::LIST);
     let asked = Memo::new(move |_| {
         let query = query.get();
@@ -50,7 +44,7 @@ where
         // Columns are the page's affair.
         Query { size: Some(size), columns: Vec::new(), ..query }
     });
-    Resource::new(move || (asked.get(), reload.0.get()), move |(query, _)| fetch(query))
+    Resource::new(move || (asked.get(), reload.0.get()), |(query, _)| T::fetch(query))
 }
 
 /// Which page a list shows, by its query string.

@@ -1,5 +1,8 @@
 //! The page of a list: title and total, search, criteria, table, pages. It knows no kind of row.
 
+use std::future::Future;
+
+use filter::Schema;
 use leptos::prelude::*;
 use leptos_router::{NavigateOptions, hooks::use_navigate};
 use model::{Page, PageStart, Query, SortKey};
@@ -7,10 +10,15 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
     column_menu::column_menu,
-    filter_menu::filter_menu,
+    filter::{
+        Suggestions,
+        chips::chips,
+        menu::menu,
+        panel::{Advanced, panel},
+    },
     foot::foot,
     format,
-    icon::{Drawing, Icon},
+    icon::Icon,
     list::{Progress, Reload, Shown},
     search_box::SearchBox,
     selection::{Selected, Selection},
@@ -44,6 +52,17 @@ pub trait Listed: Clone + Serialize + DeserializeOwned + Send + Sync + 'static {
     /// What a search looks at, as in "No … contains “acme”": `name, reference number or description`.
     const SEARCHED: &'static str;
 
+    /// What it can be filtered by.
+    fn schema() -> &'static Schema;
+    /// Values of a field, with labels, for what is typed so far; none where they are few or unknown.
+    fn suggest(field: &'static str, typed: String) -> Suggestions {
+        let _ = (field, typed);
+        Box::pin(async { Vec::new() })
+    }
+    /// The page that `query` asks for, from the server.
+    fn fetch(
+        query: Query<Self::Key>,
+    ) -> impl Future<Output = Result<Page<Self>, AppError>> + Send + 'static;
     /// The URL of the list that `query` asks for.
     fn href(paths: &Paths, query: &Query<Self::Key>) -> String;
     /// Its columns, the one that heads the rows first.
@@ -89,6 +108,7 @@ pub fn ListPage<T: Listed>(
         }
     });
     let shown = Shown::none();
+    let advanced = Advanced(RwSignal::new(false));
     let selection = Selection::current();
     let liked = Liked::current().of(T::LIST);
     let columns = Memo::new(move |_| {
@@ -102,12 +122,13 @@ pub fn ListPage<T: Listed>(
                 <Total query page />
                 <Selected selection />
                 {search::<T>(query)}
-                {filter_menu::<T>(query)}
+                {menu::<T>(query, advanced)}
                 {column_menu::<T>(query)}
                 {actions.run()}
             </header>
             {children.map(|children| children())}
-            {criteria::<T>(query)}
+            {panel::<T>(query, advanced)}
+            {chips::<T>(query)}
             <Progress pending />
             <Transition fallback=Skeleton set_pending>
                 {move || {
@@ -179,32 +200,6 @@ fn search<T: Listed>(query: Memo<Query<T::Key>>) -> impl IntoView {
             kept=Signal::derive(kept)
             on_search
         />
-    }
-}
-
-/// The filter in the URL as a chip, with × to take it away.
-fn criteria<T: Listed>(query: Memo<Query<T::Key>>) -> impl IntoView {
-    let paths = StoredValue::new(Paths::current());
-    let filter = Memo::new(move |_| query.read().filter.clone());
-    let remove = move || {
-        let query =
-            Query { filter: String::new(), start: PageStart::First, ..query.get_untracked() };
-        T::href(&paths.read_value(), &query)
-    };
-    move || {
-        let text = filter.get();
-        (!text.is_empty()).then(|| {
-            view! {
-                <p class="chips">
-                    <span class="chip">
-                        "Filter: " <code>{text}</code>
-                        <a class="chip-remove" href=remove aria-label="Remove the filter" title="Remove the filter">
-                            <Drawing icon=Icon::X />
-                        </a>
-                    </span>
-                </p>
-            }
-        })
     }
 }
 

@@ -6,7 +6,8 @@ use leptos::{ev, html, prelude::*, wasm_bindgen::JsCast, web_sys::Node};
 #[component]
 pub fn Menu(
     /// What the button says to those who cannot see it.
-    label: &'static str,
+    #[prop(into)]
+    label: String,
     /// What the button shows.
     #[prop(into)]
     face: ViewFn,
@@ -34,7 +35,7 @@ pub fn Menu(
     };
     view! {
         <details class="menu" node_ref=node on:keydown=on_key on:focusout=on_focus_out>
-            <summary class="menu-button" node_ref=summary aria-label=label title=label>
+            <summary class="menu-button" node_ref=summary aria-label=label.clone() title=label>
                 {face.run()}
             </summary>
             <div class="menu-panel">{children()}</div>

@@ -4,7 +4,7 @@ pub mod column_menu;
 pub mod cookie;
 pub mod dialog;
 pub mod field;
-pub mod filter_menu;
+pub mod filter;
 pub mod foot;
 pub mod format;
 pub mod hidden;

@@ -1,15 +1,10 @@
 //! The parser's criteria: field, operator, values.
 
-use winnow::{
-    Parser,
-    combinator::{alt, opt},
-    error::ErrMode,
-    token::take_while,
-};
+use winnow::{Parser, error::ErrMode};
 
 use super::{
-    A_CONDITION, Input, Mistake, Parsed,
-    token::{self, Written, here, list, mistake, rest, space, unexpected, value},
+    A_CONDITION, Input, Mistake, Next, Parsed,
+    token::{self, Written, here, list, missing, mistake, rest, space, value},
 };
 use crate::{Criterion, Field, Kind, Operand, Operator, Schema, suggest::nearest, value::quote};
 
@@ -21,9 +16,9 @@ pub(super) fn criterion(input: &mut Input<'_>) -> Parsed<Criterion> {
     let (operator, symbol) = operator(field, input)?;
     space(input)?;
     let (operator, values) = match operator.operand() {
-        Operand::None => (emptiness(input)?, Vec::new()),
-        Operand::One | Operand::Days => (operator, vec![value(input)?]),
-        Operand::Two | Operand::List => (operator, list(input)?),
+        Operand::None => (emptiness(field, input)?, Vec::new()),
+        Operand::One | Operand::Days => (operator, vec![value(input, field, operator)?]),
+        Operand::Two | Operand::List => (operator, list(input, field, operator)?),
     };
     let texts: Vec<&str> = values.iter().map(|value| value.text.as_str()).collect();
     Criterion::new(field, operator, &texts).map_err(|error| {
@@ -39,7 +34,7 @@ fn field(input: &mut Input<'_>) -> Parsed<&'static Field> {
     let schema = input.state.schema;
     let name = token::name(input)?;
     if name.is_empty() {
-        return Err(unexpected(input, A_CONDITION));
+        return Err(missing(input, A_CONDITION, Next::Criterion));
     }
     schema.field(name).ok_or_else(|| unknown_field(at, name, schema))
 }
@@ -57,15 +52,14 @@ fn operator<'a>(field: &'static Field, input: &mut Input<'a>) -> Parsed<(Operato
     let at = here(input);
     if rest(input).is_empty() {
         let expected = format!("a condition after it, one of {}", symbols(field));
-        return Err(unexpected(input, &expected));
+        return Err(missing(input, &expected, Next::Condition(field)));
     }
-    let word = ('=', take_while(1.., token::is_name), '=').take();
-    let signs = alt(("==", "!=", "<=", ">=", "<", ">"));
-    let Some(symbol) = opt(alt((signs, word))).parse_next(input)? else {
+    let symbol = token::symbol(rest(input)).parse_next(input)?;
+    if symbol.is_empty() {
         let found = token::token(rest(input));
         let meant = (found == "=").then_some("==");
         return Err(no_condition(at, found, field, meant));
-    };
+    }
     let known = match symbol {
         "<" => Some(Operator::Less),
         "<=" => Some(Operator::AtMost),
@@ -108,8 +102,8 @@ fn no_condition(at: usize, found: &str, field: &Field, meant: Option<&str>) -> E
 }
 
 /// `true` or `false` after `=empty=`.
-fn emptiness(input: &mut Input<'_>) -> Parsed<Operator> {
-    let Written { at, raw, text } = value(input)?;
+fn emptiness(field: &'static Field, input: &mut Input<'_>) -> Parsed<Operator> {
+    let Written { at, raw, text } = value(input, field, Operator::IsEmpty)?;
     match text.as_str() {
         "true" => Ok(Operator::IsEmpty),
         "false" => Ok(Operator::IsNotEmpty),

@@ -1,6 +1,6 @@
 //! What is wrong with a filter's text, and where.
 
-use std::fmt;
+use std::{fmt, ops::Range};
 
 use serde::{Deserialize, Serialize};
 use winnow::{
@@ -8,7 +8,7 @@ use winnow::{
     stream::{Location, Stream},
 };
 
-use super::A_CONDITION;
+use super::{A_CONDITION, Next};
 use crate::value::sentence;
 
 /// The first mistake in a filter's text. Its `Display` is a message for the operator, such as
@@ -19,14 +19,36 @@ pub struct ParseError {
     pub byte: usize,
     /// The same in characters from 1, as people count.
     pub character: usize,
-    /// What stands there, cut where it is long; empty at the end of the text.
+    /// What stands there; empty where something is missing.
     pub found: String,
+    /// Whether the text only ends too early, so that it may become a filter with what is typed next.
+    pub unfinished: bool,
     /// What is wrong, as a sentence without its full stop.
     pub problem: String,
     /// What would be right, as the end of a sentence that begins with "Write".
     pub expected: String,
     /// What was probably meant, ready to stand in place of what was found.
     pub suggestion: Option<String>,
+}
+
+impl ParseError {
+    /// The characters to mark, counted from 0; empty where something is missing.
+    ///
+    /// ```
+    /// use filter::{CUSTOMERS, Filter};
+    ///
+    /// let error = Filter::parse(&CUSTOMERS, "name=like=ü;stauts==active").unwrap_err();
+    /// assert_eq!(error.marked(), 12..18);
+    /// assert!(!error.unfinished);
+    ///
+    /// let error = Filter::parse(&CUSTOMERS, "name=like=").unwrap_err();
+    /// assert_eq!(error.marked(), 10..10);
+    /// assert!(error.unfinished);
+    /// ```
+    pub fn marked(&self) -> Range<usize> {
+        let from = self.character - 1;
+        from..from + self.found.chars().count()
+    }
 }
 
 impl fmt::Display for ParseError {
@@ -42,10 +64,12 @@ impl std::error::Error for ParseError {}
 #[derive(Debug)]
 pub(super) struct Mistake {
     at: usize,
-    found: String,
+    found: Box<str>,
     problem: String,
     expected: String,
     suggestion: Option<String>,
+    /// What may follow, if the text only ends too early.
+    pub(super) next: Option<Next>,
 }
 
 impl Mistake {
@@ -55,8 +79,18 @@ impl Mistake {
         problem: impl Into<String>,
         expected: impl Into<String>,
     ) -> Self {
-        let found = found.chars().take(40).collect();
-        Self { at, found, problem: problem.into(), expected: expected.into(), suggestion: None }
+        Self {
+            at,
+            found: found.into(),
+            problem: problem.into(),
+            expected: expected.into(),
+            suggestion: None,
+            next: None,
+        }
+    }
+
+    pub(super) fn before(self, next: Next) -> Self {
+        Self { next: Some(next), ..self }
     }
 
     pub(super) fn suggest(self, suggestion: Option<&str>) -> Self {
@@ -65,10 +99,16 @@ impl Mistake {
 
     /// The error, with the position in this text.
     pub(super) fn located(self, text: &str) -> ParseError {
-        let Self { at, found, problem, expected, suggestion } = self;
-        let before = text.get(..at).unwrap_or(text);
-        let (byte, character) = (before.len(), before.chars().count() + 1);
-        ParseError { byte, character, found, problem, expected, suggestion }
+        let before = text.get(..self.at).unwrap_or(text);
+        ParseError {
+            byte: before.len(),
+            character: before.chars().count() + 1,
+            found: self.found.into(),
+            unfinished: self.next.is_some(),
+            problem: self.problem,
+            expected: self.expected,
+            suggestion: self.suggestion,
+        }
     }
 }
 

@@ -15,6 +15,7 @@
 
 mod condition;
 mod error;
+mod next;
 #[cfg(test)]
 mod tests;
 mod token;
@@ -25,15 +26,17 @@ use winnow::{
 };
 
 pub use error::ParseError;
+pub(crate) use next::{Next, next};
+pub(crate) use token::{is_bare, symbol};
 
 use model::text::grouped;
 
 use crate::{
-    CombineError, Filter, Schema,
+    CombineError, Filter, Schema, ValueError,
     limits::{MAX_CRITERIA, MAX_DEPTH, MAX_TEXT},
 };
 use error::Mistake;
-use token::{here, mistake, rest, space, token, unexpected};
+use token::{here, missing, mistake, rest, space, token, unexpected};
 
 /// The rest of the text, and what is known so far.
 type Input<'a> = Stateful<LocatingSlice<&'a str>, State>;
@@ -54,25 +57,30 @@ impl Filter {
     /// The error says where the first mistake is, what was found, what would be right, and what was
     /// probably meant. Blank text is an error: no filter at all is for the caller to recognise.
     pub fn parse(schema: &'static Schema, text: &str) -> Result<Self, ParseError> {
-        if let Some((at, _)) = text.char_indices().nth(MAX_TEXT) {
-            let most = grouped(MAX_TEXT as u64);
-            let problem = format!("The filter has more than {most} characters");
-            return Err(Mistake::new(at, "", problem, "a shorter filter").located(text));
-        }
-        let state = State { schema, depth: 0, criteria: 0 };
-        let mut input = Input { input: LocatingSlice::new(text), state };
-        whole(&mut input).map_err(|error| match error.into_inner() {
-            Ok(mistake) => mistake.located(text),
-            // Winnow asks for more input only of streams, which text is not.
-            Err(_) => Mistake::new(0, "", "The filter is not complete", A_CONDITION).located(text),
-        })
+        read(schema, text).map_err(|mistake| mistake.located(text))
     }
+}
+
+fn read(schema: &'static Schema, text: &str) -> Result<Filter, Mistake> {
+    if let Some((at, _)) = text.char_indices().nth(MAX_TEXT) {
+        let most = grouped(MAX_TEXT as u64);
+        let problem = format!("The filter has more than {most} characters");
+        return Err(Mistake::new(at, "", problem, "a shorter filter"));
+    }
+    let state = State { schema, depth: 0, criteria: 0 };
+    let mut input = Input { input: LocatingSlice::new(text), state };
+    whole(&mut input).map_err(|error| {
+        // Winnow asks for more input only of streams, which text is not.
+        let incomplete = |_| Mistake::new(0, "", "The filter is not complete", A_CONDITION);
+        error.into_inner().unwrap_or_else(incomplete)
+    })
 }
 
 fn whole(input: &mut Input<'_>) -> Parsed<Filter> {
     space(input)?;
     if rest(input).is_empty() {
-        return Err(mistake(Mistake::new(here(input), "", "The filter is empty", A_CONDITION)));
+        let empty = Mistake::new(here(input), "", "The filter is empty", A_CONDITION);
+        return Err(mistake(empty.before(Next::Criterion)));
     }
     let filter = any(input)?;
     match rest(input).chars().next() {
@@ -107,7 +115,7 @@ fn term(input: &mut Input<'_>) -> Parsed<Filter> {
     let start = here(input);
     let filter = if opt(('!', space)).parse_next(input)?.is_some() {
         if !rest(input).starts_with('(') {
-            return Err(unexpected(input, "a condition in parentheses after \"!\""));
+            return Err(missing(input, "a condition in parentheses after \"!\"", Next::Open));
         }
         group(input)?.negate().map_err(|error| uncombined(start, error))?
     } else if rest(input).starts_with('(') {
@@ -132,7 +140,8 @@ fn group(input: &mut Input<'_>) -> Parsed<Filter> {
     if opt(')').parse_next(input)?.is_none() {
         return Err(if rest(input).is_empty() {
             let problem = "The parenthesis \"(\" is never closed";
-            mistake(Mistake::new(start, "(", problem, "a \")\" where the group ends"))
+            let unclosed = Mistake::new(start, "(", problem, "a \")\" where the group ends");
+            mistake(unclosed.before(Next::Separator { in_group: true }))
         } else {
             unseparated(input)
         });
@@ -166,6 +175,6 @@ fn unseparated(input: &Input<'_>) -> winnow::error::ErrMode<Mistake> {
 }
 
 fn uncombined(at: usize, error: CombineError) -> winnow::error::ErrMode<Mistake> {
-    let problem = error.to_string();
-    mistake(Mistake::new(at, "", problem.trim_end_matches('.'), "a smaller filter"))
+    let error = ValueError::from(error);
+    mistake(Mistake::new(at, "", error.problem, error.expected))
 }

@@ -264,6 +264,46 @@ fn positions_are_given_in_bytes_and_in_characters() {
 }
 
 #[test]
+fn a_text_that_only_ends_too_early_is_unfinished() {
+    for (text, unfinished) in [
+        ("", true),
+        ("name", true),
+        ("nam", false),
+        ("name=", false),
+        ("name==", true),
+        ("name==\"a", true),
+        ("name==a b", false),
+        ("name==a;", true),
+        ("name==a;;", false),
+        ("name==a)", false),
+        ("!", true),
+        ("!n", false),
+        ("(", true),
+        ("(name==a", true),
+        ("(name==a;", true),
+        ("(nam==a", false),
+        ("state=in=", true),
+        ("state=in=(", true),
+        ("state=in=(failed", true),
+        ("state=in=(failed;", false),
+        ("state=in=(gone)", false),
+        ("reference=empty=", true),
+        ("reference=empty=t", false),
+    ] {
+        assert_eq!(Filter::parse(&CUSTOMERS, text).unwrap_err().unfinished, unfinished, "{text}");
+    }
+}
+
+#[test]
+fn what_is_marked_is_all_that_was_found() {
+    let long = "ü".repeat(60);
+    let error = Filter::parse(&CUSTOMERS, &format!("name==ä;{long}==a")).unwrap_err();
+    assert_eq!(error.marked(), 8..68);
+    let error = Filter::parse(&CUSTOMERS, "status=='Ün known'").unwrap_err();
+    assert_eq!(error.marked(), 8..18);
+}
+
+#[test]
 fn what_is_too_large_is_refused_with_the_limit() {
     let deep = |n: usize| format!("{}name==a{}", "(".repeat(n), ")".repeat(n));
     assert_eq!(read(&deep(MAX_DEPTH)), "name==a");

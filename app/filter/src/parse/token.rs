@@ -8,8 +8,8 @@ use winnow::{
     token::{any, take_while},
 };
 
-use super::{Input, Mistake, Parsed};
-use crate::value::quote;
+use super::{Input, Mistake, Next, Parsed};
+use crate::{Field, Operator, value::quote};
 
 /// A value, and how and where it is written.
 #[derive(Debug)]
@@ -35,17 +35,27 @@ pub(super) fn name<'a>(input: &mut Input<'a>) -> Parsed<&'a str> {
 }
 
 /// Values in parentheses.
-pub(super) fn list<'a>(input: &mut Input<'a>) -> Parsed<Vec<Written<'a>>> {
+pub(super) fn list<'a>(
+    input: &mut Input<'a>,
+    field: &'static Field,
+    operator: Operator,
+) -> Parsed<Vec<Written<'a>>> {
     let start = here(input);
     if opt(('(', space)).parse_next(input)?.is_none() {
-        return Err(unexpected(input, "values in parentheses, such as (a,b)"));
+        return Err(missing(input, "values in parentheses, such as (a,b)", Next::Open));
     }
-    let values = separated(1.., (value, space).map(|(v, ())| v), (',', space)).parse_next(input)?;
+    let value = |input: &mut Input<'a>| {
+        let value = value(input, field, operator)?;
+        space(input)?;
+        Ok(value)
+    };
+    let values: Vec<_> = separated(1.., value, (',', space)).parse_next(input)?;
     if opt(')').parse_next(input)?.is_some() {
         Ok(values)
     } else if rest(input).is_empty() {
         let problem = "The list of values is never closed";
-        Err(mistake(Mistake::new(start, "(", problem, "a \")\" after the last value")))
+        let unclosed = Mistake::new(start, "(", problem, "a \")\" after the last value");
+        Err(mistake(unclosed.before(Next::in_list(operator, values.len()))))
     } else {
         let expected = "\",\" before another value or \")\" after the last one, and double quotes \
                         around a value with spaces or signs";
@@ -53,8 +63,12 @@ pub(super) fn list<'a>(input: &mut Input<'a>) -> Parsed<Vec<Written<'a>>> {
     }
 }
 
-/// One value, bare or quoted.
-pub(super) fn value<'a>(input: &mut Input<'a>) -> Parsed<Written<'a>> {
+/// One value, bare or quoted, of a criterion of this field with this condition.
+pub(super) fn value<'a>(
+    input: &mut Input<'a>,
+    field: &'static Field,
+    operator: Operator,
+) -> Parsed<Written<'a>> {
     let at = here(input);
     if let Some(mark) = rest(input).chars().next().filter(|c| matches!(c, '"' | '\'')) {
         let quoted = (|input: &mut Input<'a>| quoted(mark, input)).with_taken();
@@ -62,7 +76,7 @@ pub(super) fn value<'a>(input: &mut Input<'a>) -> Parsed<Written<'a>> {
     }
     let bare: &str = take_while(0.., is_bare).parse_next(input)?;
     if bare.is_empty() {
-        return Err(unexpected(input, A_VALUE));
+        return Err(missing(input, A_VALUE, Next::Value(field, operator)));
     }
     Ok(Written { at, raw: bare, text: bare.to_owned() })
 }
@@ -80,7 +94,8 @@ fn quoted(mark: char, input: &mut Input<'_>) -> Parsed<String> {
                 let found = mark.to_string();
                 let expected = format!("another {mark} after the value");
                 let problem = format!("The value that begins with {mark} never ends");
-                return Err(mistake(Mistake::new(start, &found, problem, expected)));
+                let unclosed = Mistake::new(start, &found, problem, expected);
+                return Err(mistake(unclosed.before(Next::InQuotes)));
             }
             Some('\\') => match rest(input).chars().next() {
                 Some(c @ ('"' | '\'' | '\\')) => {
@@ -104,7 +119,8 @@ pub(super) fn is_name(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '.' | '_' | '-')
 }
 
-fn is_bare(c: char) -> bool {
+/// What a value without quotes may be made of: more than what is written without them.
+pub(crate) fn is_bare(c: char) -> bool {
     !(c.is_whitespace()
         || c.is_control()
         || matches!(c, '"' | '\'' | '(' | ')' | ';' | ',' | '=' | '!' | '<' | '>' | '\\'))
@@ -125,6 +141,22 @@ pub(super) fn token(rest: &str) -> &str {
     let word = rest.find(|c| !is_name(c)).unwrap_or(rest.len());
     let first = rest.chars().next().map_or(0, char::len_utf8);
     &rest[..word.max(first)]
+}
+
+/// The condition at the start of the text, in signs or as a word; empty if there is none.
+pub(crate) fn symbol(rest: &str) -> &str {
+    let signs = ["==", "!=", "<=", ">=", "<", ">"].into_iter().find(|s| rest.starts_with(s));
+    let word = || {
+        let after = rest.strip_prefix('=')?.trim_start_matches(is_name).strip_prefix('=')?;
+        Some(rest.len() - after.len())
+    };
+    &rest[..signs.map(str::len).or_else(word).unwrap_or(0)]
+}
+
+/// What should stand here does not: something else does, or the text ends and this may follow.
+pub(super) fn missing(input: &Input<'_>, expected: &str, next: Next) -> ErrMode<Mistake> {
+    let ends = rest(input).is_empty();
+    unexpected(input, expected).map(|m| if ends { m.before(next) } else { m })
 }
 
 /// What stands here is not what should.
