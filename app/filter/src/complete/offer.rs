@@ -33,11 +33,11 @@ fn all(schema: &'static Schema, next: Next) -> Vec<Suggestion> {
         Next::Open => vec![OPEN],
         Next::Condition(field) => field.operators().iter().map(condition).collect(),
         Next::Value(field, operator) => values(field, operator),
-        Next::InList { another, end } => {
-            [another.then_some(ANOTHER), end.then_some(LIST_END)].into_iter().flatten().collect()
+        Next::InList { another } => {
+            another.then_some(ANOTHER).into_iter().chain([LIST_END]).collect()
         }
         Next::Separator { in_group } => {
-            [Some(AND), Some(OR), in_group.then_some(GROUP_END)].into_iter().flatten().collect()
+            [AND, OR].into_iter().chain(in_group.then_some(GROUP_END)).collect()
         }
         Next::InQuotes => Vec::new(),
     }

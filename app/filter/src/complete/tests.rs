@@ -41,6 +41,7 @@ fn a_whole_word_is_replaced() {
     assert_eq!(offered("status==|inactive").0, "inactive");
     assert_eq!(offered("name=|unlike=x;id==a").0, "=unlike=");
     assert_eq!(offered("name|=like=x").0, "=like=");
+    assert_eq!(offered("state|s==active"), ("states".into(), vec!["state"]));
 }
 
 #[test]

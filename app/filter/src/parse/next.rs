@@ -14,12 +14,10 @@ pub(crate) enum Next {
     Condition(&'static Field),
     /// A value of this field for this condition; `true` or `false` for [`Operator::IsEmpty`].
     Value(&'static Field, Operator),
-    /// What follows a value in a list.
+    /// The end of a list, or another value.
     InList {
-        /// Whether it may be another value.
+        /// Whether the list takes another value.
         another: bool,
-        /// Whether it may be the list's end.
-        end: bool,
     },
     /// Another criterion, or, within a group, its end.
     Separator {
@@ -33,9 +31,8 @@ pub(crate) enum Next {
 impl Next {
     /// After so many values in a list of this condition.
     pub(super) fn in_list(operator: Operator, values: usize) -> Self {
-        let two = operator.operand() == Operand::Two;
-        let most = if two { 2 } else { MAX_LIST };
-        Self::InList { another: values < most, end: !two || values == most }
+        let most = if operator.operand() == Operand::Two { 2 } else { MAX_LIST };
+        Self::InList { another: values < most }
     }
 }
 
