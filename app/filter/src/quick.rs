@@ -72,6 +72,13 @@ mod tests {
     }
 
     #[test]
+    fn a_value_that_is_only_one_of_several_possible_is_added() {
+        let either = Filter::parse(&CUSTOMERS, "name==a,name==b").ok();
+        let filter = Filter::and_only(either, field("name"), Some("a")).unwrap();
+        assert_eq!(filter.to_string(), "(name==a,name==b);name==a");
+    }
+
+    #[test]
     fn what_cannot_be_asked_is_refused_in_words() {
         let error = Filter::and_only(None, field("name"), None).unwrap_err();
         assert!(error.to_string().starts_with("\"is empty\" is not a condition of Name."));
