@@ -21,6 +21,13 @@
 //! The language is described in `docs/filters.md`, for the people who write filters; a test keeps it
 //! true to the declarations here. How large a filter may be is in [`limits`].
 //!
+//! # For forms
+//!
+//! [`Draft`] is what a form of rows edits, half typed or not; [`date_choices`] are stretches of time
+//! to choose from. [`complete()`] and [`ParseError::marked`] serve a form that is one text.
+//! [`Filter::chips`] are its parts in words, each with the filter without it; [`Filter::and_only`]
+//! and [`Filter::and_not`] narrow it by the value of a cell.
+//!
 //! # For programs
 //!
 //! [`Filter::node`] gives the tree, [`Criterion::test`] and [`Criterion::negated`] what is asked,

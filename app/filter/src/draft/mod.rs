@@ -1,8 +1,8 @@
 //! A filter while it is edited: rows that may be half typed, in groups, each with a number that
 //! stays.
 //!
-//! What stands in a form is not always a [`Filter`]. A draft is, at every moment, what the form
-//! shows; [`Draft::to_filter`] is the filter it comes to:
+//! What stands in a form is not always a [`Filter`](crate::Filter). A draft is, at every moment, what
+//! the form shows; [`Draft::to_filter`] is the filter it comes to:
 //!
 //! ```
 //! use filter::{CUSTOMERS, Draft, Filter, Operator};
