@@ -65,3 +65,37 @@ test("a search starts on its first page and keeps the order", async ({ page }) =
   await expect(page).toHaveURL(/\?q=university&sort=-name$/);
   expect((await names(customers(page)))[0]).toBe("Uppsala University");
 });
+
+test("rows appear while somebody types, marked where they match, and the last letter wins", async ({
+  page,
+}) => {
+  await open(page, `${CUSTOMERS}?sort=name`);
+  await page.keyboard.press("/");
+  await expect(page.getByRole("searchbox")).toBeFocused();
+  await page.keyboard.type("strasse");
+  await expect(total(page)).toHaveText("1 customer matches");
+  await expect(customers(page).locator("mark")).toHaveText("Straße");
+  await expect(page).toHaveURL(/q=strasse/);
+  await page.keyboard.press("Escape");
+  await expect(total(page)).toHaveText(`${allCustomers.length} customers`);
+  await page.goBack();
+  await expect(page.getByRole("searchbox")).toHaveValue("strasse");
+});
+
+test("an answer that comes late does not replace a newer one", async ({ page }) => {
+  await open(page, CUSTOMERS);
+  let held: (() => Promise<void>) | undefined;
+  await page.route(/api\/customers\/list/, async (route) => {
+    if (decodeURIComponent(route.request().url()).includes("q=kiru&")) {
+      held = () => route.continue();
+    } else await route.continue();
+  });
+  const box = page.getByRole("searchbox");
+  await box.fill("kiru");
+  await expect.poll(() => held !== undefined).toBe(true);
+  await box.fill("kiruna hospital");
+  await expect(total(page)).toHaveText("1 customer matches");
+  await held?.();
+  await expect(page).toHaveURL(/q=kiruna\+hospital/);
+  await expect(total(page)).toHaveText("1 customer matches");
+});

@@ -4,7 +4,7 @@ import { randomBytes } from "node:crypto";
 import { test as base, expect, type Locator, type Page } from "@playwright/test";
 import { Problems } from "./problems";
 
-export { expect, type Page };
+export { expect, type Locator, type Page };
 
 interface Fixtures {
   /** What went wrong in the browser; see `problems.ts`. */
@@ -63,7 +63,8 @@ export function dialog(page: Page, name: string): Locator {
 
 /** The line at the foot of a list: "146 customers". */
 export function total(page: Page): Locator {
-  return page.getByRole("status").filter({ hasText: /\d (customer|service instance)/ });
+  // The advanced filters, below, count too.
+  return page.getByRole("status").filter({ hasText: /\d (customer|service instance)/ }).first();
 }
 
 export function message(page: Page, text: string): Locator {

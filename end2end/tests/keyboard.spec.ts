@@ -112,3 +112,36 @@ test("the focus can be seen wherever it is", async ({ page }) => {
     expect(seen).toBe(true);
   }
 });
+
+test("single keys are shortcuts, which ? lists and which can be switched off", async ({ page }) => {
+  await open(page, CUSTOMERS);
+  await page.keyboard.press("?");
+  const panel = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await expect(panel).toContainText("Next and previous row");
+  await page.keyboard.press("Escape");
+  await expect(panel).toBeHidden();
+  await page.keyboard.press("j");
+  const rows = customers(page).getByRole("rowheader").getByRole("link");
+  await expect(rows.nth(0)).toBeFocused();
+  await page.keyboard.press("j");
+  await expect(rows.nth(1)).toBeFocused();
+  await page.keyboard.press("k");
+  await expect(rows.nth(0)).toBeFocused();
+  await page.keyboard.press("f");
+  await expect(page.getByRole("region", { name: "Advanced filters" })).toBeVisible();
+  await page.keyboard.press("?");
+  await panel.getByRole("checkbox", { name: "Single keys are shortcuts" }).uncheck();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("n");
+  await expect(dialog(page, "Add Customer")).toBeHidden();
+  await page.reload();
+  await page.locator("html[data-hydrated=true]").waitFor();
+  await page.keyboard.press("n");
+  await page.getByRole("button", { name: "Shortcuts" }).click();
+  await expect(panel).toBeVisible();
+  await expect(dialog(page, "Add Customer")).toBeHidden();
+  await panel.getByRole("checkbox", { name: "Single keys are shortcuts" }).check();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("n");
+  await expect(dialog(page, "Add Customer")).toBeVisible();
+});

@@ -3,7 +3,12 @@
 //! The server sends `<dialog open>`, which works without JavaScript; the browser then shows it as
 //! modal, so that focus stays inside. Closing means leaving the URL that the dialog lives at.
 
-use leptos::{ev, html, prelude::*, web_sys::Element};
+use leptos::{
+    ev, html,
+    prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys::{self, Element},
+};
 use leptos_router::hooks::use_navigate;
 
 use super::icon::{Drawing, Icon};
@@ -126,21 +131,30 @@ fn give_back(opener: Element) {
 
 /// Moves the focus to where work starts in the open dialog: what is marked `data-autofocus`.
 pub fn focus_start() {
-    Effect::new(|| focus_later("dialog[open] [data-autofocus]"));
+    Effect::new(|| focus_later(&["dialog[open] [data-autofocus]"]));
 }
 
-/// Moves the focus to the first element that `selector` finds once the page is drawn.
-pub fn focus_later(selector: &'static str) {
+/// Moves the focus, once the page is drawn, to the first element that one of the selectors finds; the
+/// earlier ones are preferred.
+pub fn focus_later(selectors: &'static [&'static str]) {
     request_animation_frame(move || {
-        if let Ok(Some(found)) = document().query_selector(selector) {
+        if let Some(found) = first_of(&document(), selectors) {
             focus(found);
         }
     });
 }
 
+/// The first element below `node` that one of the selectors finds; the earlier ones are preferred.
+pub fn first_of(node: &web_sys::Node, selectors: &[&str]) -> Option<Element> {
+    let find = |selector: &&str| match node.dyn_ref::<Element>() {
+        Some(element) => element.query_selector(selector).ok().flatten(),
+        None => document().query_selector(selector).ok().flatten(),
+    };
+    selectors.iter().find_map(find)
+}
+
 /// Moves the focus to `element` when it can have it.
 pub fn focus(element: Element) {
-    use leptos::wasm_bindgen::JsCast;
     if let Ok(element) = element.dyn_into::<leptos::web_sys::HtmlElement>() {
         // Only an element outside the page cannot take focus.
         let _ = element.focus();

@@ -6,7 +6,7 @@ use leptos::{ev, html, prelude::*, wasm_bindgen::JsCast, web_sys};
 
 use super::{
     cookie,
-    dialog::focus,
+    dialog::{first_of, focus},
     icon::{Drawing, Icon},
 };
 
@@ -71,7 +71,7 @@ pub fn Shortcuts() -> impl IntoView {
             on:click=open
         >
             <Drawing icon=Icon::Keyboard />
-            <span class="nav-label">"Keyboard shortcuts"</span>
+            <span class="nav-label">"Shortcuts"</span>
         </button>
         <dialog class="dialog dialog-question" node_ref=panel aria-labelledby="keys-title">
             <header class="dialog-head">
@@ -143,6 +143,6 @@ fn step(forward: bool) -> bool {
         Some(row) => row.previous_element_sibling(),
         None => document().query_selector("tbody tr").ok().flatten(),
     };
-    let link = row.and_then(|row| row.query_selector("th a, td a, input").ok().flatten());
+    let link = row.and_then(|row| first_of(&row, &["th a", "td a", "input"]));
     link.inspect(|link| focus(link.clone())).is_some()
 }

@@ -1,5 +1,11 @@
 //! What every list page does with its URL: read the query, load the page, keep old rows meanwhile.
 
+use std::{
+    future::{Future, poll_fn},
+    pin::pin,
+    task::{Poll, Waker},
+};
+
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use model::{Page, PageStart, Query, SortKey};
@@ -44,8 +50,64 @@ pub fn load<T: Listed>(
         // Columns are the page's affair.
         Query { size: Some(size), columns: Vec::new(), ..query }
     });
-    Resource::new(move || (asked.get(), reload.0.get()), |(query, _)| T::fetch(query))
+    let newest = Newest::new(asked);
+    Resource::new(
+        move || (asked.get(), reload.0.get()),
+        move |(query, _)| newest.only(query.clone(), T::fetch(query)),
+    )
 }
+
+/// Lets go of an answer that is still on its way when something else is asked: a resource would wait
+/// for it before it asks again.
+struct Newest<Q: Send + Sync + 'static, A: Send + Sync + 'static> {
+    asked: Memo<Q>,
+    /// The last answer, which stands for those that were let go.
+    last: StoredValue<Option<A>>,
+    waiting: StoredValue<Option<Waker>>,
+}
+
+impl<Q, A> Newest<Q, A>
+where
+    Q: Clone + PartialEq + Send + Sync + 'static,
+    A: Clone + Send + Sync + 'static,
+{
+    fn new(asked: Memo<Q>) -> Self {
+        let waiting = StoredValue::new(None::<Waker>);
+        Effect::new(move || {
+            asked.track();
+            if let Some(waker) = waiting.try_update_value(Option::take).flatten() {
+                waker.wake();
+            }
+        });
+        Self { asked, last: StoredValue::new(None), waiting }
+    }
+
+    /// The answer to `question`; the last answer, once that is not what is asked any more.
+    async fn only(self, question: Q, answer: impl Future<Output = A>) -> A {
+        let mut answer = pin!(answer);
+        poll_fn(move |context| {
+            if let Poll::Ready(answer) = answer.as_mut().poll(context) {
+                self.last.try_set_value(Some(answer.clone()));
+                return Poll::Ready(answer);
+            }
+            let outdated = self.asked.try_get_untracked().is_some_and(|asked| asked != question);
+            if let (true, Some(last)) = (outdated, self.last.try_get_value().flatten()) {
+                return Poll::Ready(last);
+            }
+            self.waiting.try_set_value(Some(context.waker().clone()));
+            Poll::Pending
+        })
+        .await
+    }
+}
+
+impl<Q: Send + Sync, A: Send + Sync> Clone for Newest<Q, A> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<Q: Send + Sync, A: Send + Sync> Copy for Newest<Q, A> {}
 
 /// Which page a list shows, by its query string.
 #[derive(Clone, Copy)]

@@ -70,7 +70,9 @@ pub fn table<T: Listed>(
         .map(|column| {
             let name = column.key.as_str();
             // `view!` does not know this attribute, and the page's policy forbids styles.
-            html::col().attr("width", move || liked.read().widths.get(name).copied())
+            html::col()
+                .class(column.class)
+                .attr("width", move || liked.read().widths.get(name).copied())
         })
         .collect_view();
     let actions = T::ACTIONS.then(|| {
@@ -168,7 +170,7 @@ pub struct Editing<K: SortKey + Send + Sync>(RwSignal<Option<K>>);
 impl<K: SortKey + Send + Sync> Editing<K> {
     fn begin(self, key: Option<K>) {
         self.0.set(key);
-        focus_later(".row-editing [data-edit], .row-editing .cell-input");
+        focus_later(&[".row-editing [data-edit]", ".row-editing .cell-input"]);
     }
 
     /// Whether the focus starts in the field of this column.

@@ -45,6 +45,17 @@ impl Form {
         self.draft.set(drafted(schema, filter));
     }
 
+    /// The text of what is complete.
+    pub fn complete(self) -> Option<String> {
+        Some(self.draft.read().complete().map(|filter| filter.to_string()).unwrap_or_default())
+    }
+
+    /// Whether a value was typed in each row.
+    pub fn is_started(self) -> bool {
+        let draft = self.draft.read();
+        draft.root().rows().iter().all(|row| !row.is_incomplete())
+    }
+
     /// The text of the filter; nothing where something is wrong, which the form then says.
     pub fn text(self) -> Option<String> {
         self.tried.set(true);

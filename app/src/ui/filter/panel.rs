@@ -48,13 +48,17 @@ fn opened<T: Listed>(query: Memo<Query<T::Key>>, advanced: Advanced) -> impl Int
     // What would be asked now, as far as it is complete.
     let asked = Memo::new(move |_| match as_text.get() {
         true => Filter::parse(T::schema(), &text.read()).ok().map(|filter| filter.to_string()),
-        false => Some(form.draft.read().complete().map(|f| f.to_string()).unwrap_or_default()),
+        false => form.complete(),
     });
     let matches = count::<T>(query, asked);
     let turn = move |to_text: bool| {
         if to_text {
-            let filter = form.draft.read_untracked().complete();
-            text.set(filter.map(|filter| filter.to_string()).unwrap_or_default());
+            // What is wrong in a row would be lost.
+            let wrong = form.draft.read_untracked().to_filter().is_err();
+            match if wrong && form.is_started() { form.text() } else { form.complete() } {
+                Some(filter) => text.set(filter),
+                None => return,
+            }
         } else if unreadable(&text.read_untracked()) {
             return;
         } else {

@@ -64,6 +64,7 @@ pub fn group(form: Form, id: u32) -> AnyView {
                 {(!outermost).then(|| item_tools(draft, id, false))}
             </div>
             <For each=move || items.get() key=key children=child />
+            {error(form, id)}
             <div class="criteria-add">
                 <Add label="Criterion" draft id add=Draft::add_row can=|draft, _| draft.can_add_row() />
                 <Add label="Group" draft id add=Draft::add_group can=Draft::can_add_group />
@@ -109,12 +110,6 @@ pub fn row(form: Form, id: u32) -> AnyView {
         };
         operators.map(option).collect_view()
     };
-    let error = Memo::new(move |_| {
-        let draft = draft.read();
-        let started = draft.row(id).is_some_and(|row| !row.is_incomplete());
-        let errors = if started || form.tried.get() { draft.to_filter().err() } else { None };
-        errors?.into_iter().find(|(at, _)| *at == id).map(|(_, error)| error.to_string())
-    });
     view! {
         <div class="criterion" role="group" aria-label="Criterion" data-criterion=id>
             <select
@@ -129,10 +124,22 @@ pub fn row(form: Form, id: u32) -> AnyView {
             </select>
             {values(form, id, row)}
             {item_tools(draft, id, true)}
-            {move || error.get().map(|text| view! { <p class="criterion-error" role="alert">{text}</p> })}
+            {error(form, id)}
         </div>
     }
     .into_any()
+}
+
+/// What is wrong with the row or the group with this number. What only was not typed yet is wrong
+/// once somebody wants to apply it.
+fn error(form: Form, id: u32) -> impl IntoView {
+    let error = Memo::new(move |_| {
+        let draft = form.draft.read();
+        let waits = draft.row(id).is_some_and(|row| row.is_incomplete()) && !form.tried.get();
+        let errors = if waits { None } else { draft.to_filter().err() };
+        errors?.into_iter().find(|(at, _)| *at == id).map(|(_, error)| error.to_string())
+    });
+    move || error.get().map(|text| view! { <p class="criterion-error" role="alert">{text}</p> })
 }
 
 /// Copy and remove; for a row also: make a group of it.
