@@ -1,7 +1,7 @@
 //! What can go wrong as the browser sees it: named by what the operator can do about it.
 
 use leptos::{prelude::*, server_fn::codec::JsonEncoding};
-use model::{Customer, FieldErrors, Instance};
+use model::{Customer, FieldErrors, Instance, SavedFilter};
 use serde::{Deserialize, Serialize};
 
 /// The answer to a request that could not be fulfilled. Internal detail never gets in here.
@@ -13,6 +13,12 @@ pub enum AppError {
     /// Somebody else saved first; both versions can be compared.
     #[error("This customer was changed by someone else in the meantime.")]
     Changed(Box<Customer>),
+    /// Somebody else saved this filter first; both versions can be compared.
+    #[error("This saved filter was changed by someone else in the meantime.")]
+    SavedFilterChanged(Box<SavedFilter>),
+    /// The filter is shared by somebody else, who is named.
+    #[error("This filter was saved by {0}. Only {0} or a Super User can change it.")]
+    NotOwner(String),
     /// Fields to correct.
     #[error("Some fields need attention.")]
     Invalid(FieldErrors),

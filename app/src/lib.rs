@@ -1,9 +1,9 @@
 //! Everything a user can see, and the one gated door to the data.
 //!
 //! Read in this order: [`router`] says which page lives at which URL, [`paths`] spells the URLs,
-//! [`customers`] and [`instances`] are the features, [`ui`] holds the pieces that know neither.
-//! `server_side` (only on the server) renders pages, answers plain form posts and hands the
-//! store to the server functions.
+//! [`customers`], [`instances`] and [`saved_filters`] are the features, [`ui`] holds the pieces that
+//! know none of them. `server_side` (only on the server) renders pages, answers plain form posts and
+//! hands the store to the server functions.
 
 // A page is one deeply nested type.
 #![recursion_limit = "256"]
@@ -20,6 +20,7 @@ pub mod notice;
 pub mod paths;
 pub mod preferences;
 pub mod router;
+pub mod saved_filters;
 pub mod ui;
 
 #[cfg(feature = "ssr")]

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
-use model::{CustomerId, CustomerQuery, Instance, InstanceQuery, PageStart};
+use model::{CustomerId, CustomerQuery, Instance, InstanceQuery, ListName, PageStart, SavedFilter};
 
 /// Builds links below the base path the server was started with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,6 +76,23 @@ impl Paths {
         })
     }
 
+    /// The page of a saved filter, showing what was saved.
+    pub fn saved_filter(&self, saved: &SavedFilter) -> String {
+        match saved.page {
+            ListName::Customers => self.customers(&saved.applied()),
+            ListName::Instances => self.instances(&saved.applied()),
+        }
+    }
+
+    /// The list whose page lives at this path, base path included; panels over it live elsewhere.
+    pub fn list_at(&self, path: &str) -> Option<ListName> {
+        match path.trim_end_matches('/') {
+            path if path == self.customers(&CustomerQuery::default()) => Some(ListName::Customers),
+            path if path == self.instances(&InstanceQuery::default()) => Some(ListName::Instances),
+            _ => None,
+        }
+    }
+
     fn join(&self, path: &str, query: &str) -> String {
         let separator = if query.is_empty() { "" } else { "?" };
         format!("{}{path}{separator}{query}", self.base)
@@ -104,6 +121,18 @@ mod tests {
             paths.instances_of(&id),
             "/orchestration/inventory/orchestration/instances?customer=c-1"
         );
+    }
+
+    #[test]
+    fn only_the_pages_of_lists_are_lists() {
+        let paths = Paths::new("/portal");
+        let at = |path: &str| paths.list_at(&format!("/portal/orchestration/{path}"));
+        assert_eq!(at("customers"), Some(ListName::Customers));
+        assert_eq!(at("instances/"), Some(ListName::Instances));
+        for other in ["customers/new", "customers/c-1", "orders", ""] {
+            assert_eq!(at(other), None, "{other}");
+        }
+        assert_eq!(paths.list_at("/orchestration/customers"), None);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Identifiers of customers and service instances.
+//! Identifiers of customers, service instances and saved filters.
 
 use std::{fmt, str::FromStr};
 
@@ -61,6 +61,10 @@ id! {
 id! {
     /// Identifies a service instance (`instance_uuid` in the vendor's words).
     InstanceId
+}
+id! {
+    /// Identifies a saved filter; a rename does not change it.
+    SavedFilterId
 }
 
 fn parse(text: &str) -> Result<String, BadId> {

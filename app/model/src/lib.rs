@@ -2,8 +2,8 @@
 //!
 //! Read in this order: [`customer`] and [`instance`] are the nouns, [`text`] is how their
 //! fields are parsed, [`query`] and [`page`] are how lists are asked for and answered,
-//! [`history`] is what happened to a customer, [`actor`] is who did it, [`preferences`] is how somebody
-//! likes the lists.
+//! [`saved_filter`] is a query kept under a name, [`history`] is what happened to a customer,
+//! [`actor`] is who did it, [`preferences`] is how somebody likes the lists.
 //!
 //! Nothing here knows a database, a web server or a page.
 
@@ -15,14 +15,16 @@ pub mod instance;
 pub mod page;
 pub mod preferences;
 pub mod query;
+pub mod saved_filter;
 pub mod text;
 
 pub use actor::{Actor, Role};
 pub use customer::{Customer, CustomerDraft, CustomerForm, CustomerStatus};
 pub use history::{Change, FieldChange};
-pub use id::{CustomerId, InstanceId};
+pub use id::{CustomerId, InstanceId, SavedFilterId};
 pub use instance::{Instance, InstanceDraft, InstanceState, ServiceCounts};
-pub use page::{Cursor, Page, PageSize, PageStart};
+pub use page::{Cursor, ListName, Page, PageSize, PageStart};
 pub use preferences::{ListPreferences, Preferences};
 pub use query::{CustomerQuery, CustomerSort, InstanceQuery, InstanceSort, Query, Sort, SortKey};
+pub use saved_filter::{Saved, SavedFilter, SavedFilterDraft, SavedFilterForm, Visibility};
 pub use text::{FieldError, FieldErrors};

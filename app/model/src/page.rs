@@ -1,10 +1,12 @@
-//! One page of a list, and where it starts.
+//! Which lists there are; one page of a list, and where it starts.
 //!
 //! Pages are found by key, never by offset: the cost of a page does not depend on how deep it is.
 
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
+
+use crate::text::FieldError;
 
 /// How many rows a page has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -54,6 +56,40 @@ impl FromStr for PageSize {
     /// Reads the number of rows.
     fn from_str(text: &str) -> Result<Self, ()> {
         text.parse().map_err(|_| ()).and_then(|rows: u32| rows.try_into().map_err(|_| ()))
+    }
+}
+
+/// The lists that have a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ListName {
+    /// The Customer Inventory.
+    Customers,
+    /// Service Instances.
+    Instances,
+}
+
+impl ListName {
+    /// The stored text.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Customers => "customers",
+            Self::Instances => "instances",
+        }
+    }
+}
+
+impl FromStr for ListName {
+    type Err = FieldError;
+    fn from_str(text: &str) -> Result<Self, FieldError> {
+        match text {
+            "customers" => Ok(Self::Customers),
+            "instances" => Ok(Self::Instances),
+            other => Err(FieldError {
+                field: "page".into(),
+                message: format!("Page is \"{other}\"; it must be customers or instances."),
+            }),
+        }
     }
 }
 

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     id::CustomerId,
-    page::{PageSize, PageStart},
+    page::{ListName, PageSize, PageStart},
+    saved_filter::Saved,
 };
 
 /// Longest search text, in characters; more is cut off.
@@ -31,6 +32,8 @@ pub struct Query<K: SortKey> {
     pub columns: Vec<K>,
     /// How many rows the page has, if that was chosen.
     pub size: Option<PageSize>,
+    /// The saved filter that the page works on; lists ignore it.
+    pub saved: Saved,
     /// Where the page starts.
     pub start: PageStart,
 }
@@ -87,6 +90,8 @@ pub enum InstanceSort {
 
 /// A column's name in the URL.
 pub trait SortKey: Copy + Default + PartialEq + 'static {
+    /// The list whose columns they are.
+    const LIST: ListName;
     /// All columns.
     const ALL: &'static [Self];
     /// The name in the URL.
@@ -98,6 +103,7 @@ pub trait SortKey: Copy + Default + PartialEq + 'static {
 }
 
 impl SortKey for CustomerSort {
+    const LIST: ListName = ListName::Customers;
     const ALL: &'static [Self] = &[
         Self::Name,
         Self::Reference,
@@ -123,6 +129,7 @@ impl SortKey for CustomerSort {
 }
 
 impl SortKey for InstanceSort {
+    const LIST: ListName = ListName::Instances;
     const ALL: &'static [Self] = &[
         Self::Name,
         Self::Customer,
@@ -179,6 +186,7 @@ impl<K: SortKey> Default for Query<K> {
             sort: None,
             columns: Vec::new(),
             size: None,
+            saved: Saved::Unsaid,
             start: PageStart::First,
         }
     }
@@ -209,6 +217,7 @@ impl<K: SortKey> Query<K> {
                 // A form without JavaScript sends one parameter for each.
                 "columns" => value.split(',').for_each(|name| add_named(&mut query.columns, name)),
                 "size" => query.size = value.parse().ok(),
+                "saved" => query.saved = Saved::from_param(&value),
                 other => start_from(&mut query.start, other, &value),
             }
         }
@@ -245,6 +254,7 @@ impl<K: SortKey> Query<K> {
                 self.columns.iter().map(|k| k.as_str()).collect::<Vec<_>>().join(","),
             )),
             self.size.map(|size| ("size", size.rows().to_string())),
+            self.saved.to_param().map(|value| ("saved", value)),
             start,
         ]
         .into_iter()
@@ -256,6 +266,11 @@ impl<K: SortKey> Query<K> {
     /// The same list from another start.
     pub fn at(&self, start: PageStart) -> Self {
         Self { start, ..self.clone() }
+    }
+
+    /// What a saved filter keeps: neither which page it is, nor how long, nor which saved filter.
+    pub fn kept(&self) -> Self {
+        Self { size: None, saved: Saved::Unsaid, ..self.at(PageStart::First) }
     }
 
     /// The order of the rows; none is "best matches first", which a search has until another
@@ -331,6 +346,7 @@ mod tests {
             sort: Some(Sort { key: CustomerSort::Services, descending: true }),
             columns: vec![CustomerSort::Name, CustomerSort::Id],
             size: Some(PageSize::Many),
+            saved: Saved::Filter("f-1".parse().unwrap()),
             start: PageStart::After(Cursor { key: "12".into(), id: "a-1".into() }),
             ..Default::default()
         };
@@ -343,6 +359,7 @@ mod tests {
         ] {
             let query = InstanceQuery {
                 customer: Some("c-1".parse().unwrap()),
+                saved: Saved::None,
                 start,
                 ..Default::default()
             };
@@ -367,7 +384,7 @@ mod tests {
     #[test]
     fn what_makes_no_sense_falls_back_to_the_default() {
         let query = CustomerQuery::from_query_string(
-            "sort=-color&after=nodot&page=7&row=x&size=51&from= &utm=1",
+            "sort=-color&after=nodot&page=7&row=x&size=51&from= &saved=a/b&utm=1",
         );
         assert_eq!(query, CustomerQuery::default());
     }

@@ -46,7 +46,6 @@ pub fn CustomersPage() -> impl IntoView {
 
 impl Listed for Customer {
     type Key = CustomerSort;
-    const LIST: &'static str = "customers";
     const TITLE: &'static str = "Customer Inventory";
     const NOUN: (&'static str, &'static str) = ("customer", "customers");
     const ICON: Icon = Icon::Users;

@@ -42,7 +42,6 @@ pub fn InstancesPage() -> impl IntoView {
 
 impl Listed for Instance {
     type Key = InstanceSort;
-    const LIST: &'static str = "instances";
     const TITLE: &'static str = "Service Instances";
     const NOUN: (&'static str, &'static str) = ("service instance", "service instances");
     const ICON: Icon = Icon::Boxes;

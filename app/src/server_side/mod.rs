@@ -3,6 +3,7 @@
 //! The `server` crate calls [`pages()`] and [`server_functions`]; server functions get the store by
 //! [`store()`] and the operator by [`actor()`].
 
+mod default_filter;
 pub mod forms;
 pub mod pages;
 pub mod reject;

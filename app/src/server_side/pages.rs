@@ -11,7 +11,7 @@ use model::{Actor, Preferences};
 use store::Store;
 
 use super::{
-    AppContext, LISTS,
+    AppContext, LISTS, default_filter,
     forms::{self, Outcome},
     shell::Shell,
 };
@@ -20,21 +20,22 @@ use crate::customers::submitted::Submitted;
 /// Answers a request for a page. The request's URI must be the whole path, base path included,
 /// and its extensions must hold the `Actor`.
 pub async fn pages(context: AppContext, request: Request) -> Response {
-    match *request.method() {
-        Method::GET | Method::HEAD => render(context, request, None).await,
-        Method::POST => {
-            let (parts, body) = request.into_parts();
-            match forms::submit(&context, &parts, body).await {
-                Outcome::Done(path) => Redirect::to(&path).into_response(),
-                Outcome::Refused { status, submitted } => {
-                    let request = Request::from_parts(parts, Body::empty());
-                    let mut response = render(context, request, Some(submitted)).await;
-                    *response.status_mut() = status;
-                    response
-                }
-                Outcome::NoForm => StatusCode::METHOD_NOT_ALLOWED.into_response(),
+    let (parts, body) = request.into_parts();
+    match parts.method {
+        Method::GET | Method::HEAD => match default_filter::opened_by(&context, &parts).await {
+            Some(path) => Redirect::to(&path).into_response(),
+            None => render(context, Request::from_parts(parts, body), None).await,
+        },
+        Method::POST => match forms::submit(&context, &parts, body).await {
+            Outcome::Done(path) => Redirect::to(&path).into_response(),
+            Outcome::Refused { status, submitted } => {
+                let request = Request::from_parts(parts, Body::empty());
+                let mut response = render(context, request, Some(submitted)).await;
+                *response.status_mut() = status;
+                response
             }
-        }
+            Outcome::NoForm => StatusCode::METHOD_NOT_ALLOWED.into_response(),
+        },
         _ => StatusCode::METHOD_NOT_ALLOWED.into_response(),
     }
 }

@@ -21,6 +21,8 @@ pub fn answer(error: StoreError, parts: Option<&Parts>) -> AppError {
     match error {
         StoreError::NotFound { what } => AppError::NotFound(what.to_string()),
         StoreError::VersionConflict { current } => AppError::Changed(current),
+        StoreError::SavedFilterVersionConflict { current } => AppError::SavedFilterChanged(current),
+        StoreError::NotOwner { owner } => AppError::NotOwner(owner),
         StoreError::DuplicateReference { reference, holder } => {
             let holder = holder.map(|(_, name)| format!(" by {name}")).unwrap_or_default();
             let message = format!("Reference Number {reference} is already used{holder}.");
@@ -53,9 +55,11 @@ pub fn internal(detail: &str, parts: Option<&Parts>) -> AppError {
 pub fn status(error: &AppError) -> StatusCode {
     match error {
         AppError::NotFound(_) => StatusCode::NOT_FOUND,
-        AppError::Changed(_) | AppError::Blocked { .. } => StatusCode::CONFLICT,
+        AppError::Changed(_) | AppError::SavedFilterChanged(_) | AppError::Blocked { .. } => {
+            StatusCode::CONFLICT
+        }
         AppError::Invalid(_) | AppError::BadFilter(_) => StatusCode::UNPROCESSABLE_ENTITY,
-        AppError::Forbidden => StatusCode::FORBIDDEN,
+        AppError::Forbidden | AppError::NotOwner(_) => StatusCode::FORBIDDEN,
         AppError::Busy | AppError::Unreachable | AppError::Preparing { .. } => {
             StatusCode::SERVICE_UNAVAILABLE
         }

@@ -8,7 +8,7 @@ use std::{
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
-use model::{Page, PageStart, Query, SortKey};
+use model::{Page, PageStart, Query, Saved, SortKey};
 
 use super::{dialog::focus, list_page::Listed};
 use crate::{error::AppError, preferences::Liked};
@@ -47,8 +47,8 @@ pub fn load<T: Listed>(
     let asked = Memo::new(move |_| {
         let query = query.get();
         let size = query.size.unwrap_or(liked.read().size);
-        // Columns are the page's affair.
-        Query { size: Some(size), columns: Vec::new(), ..query }
+        // Columns are the page's affair, and so is the saved filter it works on.
+        Query { size: Some(size), columns: Vec::new(), saved: Saved::Unsaid, ..query }
     });
     let newest = Newest::new(asked);
     Resource::new(

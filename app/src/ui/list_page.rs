@@ -36,7 +36,7 @@ pub trait Listed: Clone + Serialize + DeserializeOwned + Send + Sync + 'static {
     /// What it can be sorted by: the names of its columns.
     type Key: SortKey + Send + Sync;
     /// The name of the list, under which preferences for it are kept.
-    const LIST: &'static str;
+    const LIST: &'static str = <Self::Key as SortKey>::LIST.as_str();
     /// The page's heading.
     const TITLE: &'static str;
     /// One of them, and many: `customer`, `customers`.

@@ -23,10 +23,12 @@ impl Store {
     /// Fills an empty database from a [`backup`](Self::backup), and brings it up to date.
     pub async fn restore(&self, path: &Path) -> Result<(), StoreError> {
         self.embedded_only()?;
-        if self.count("customer").await? > 0 {
-            return Err(StoreError::Setup(
-                "the database already holds customers; restore into an empty one".into(),
-            ));
+        for (table, what) in [("customer", "customers"), ("saved_filter", "saved filters")] {
+            if self.count(table).await? > 0 {
+                return Err(StoreError::Setup(format!(
+                    "the database already holds {what}; restore into an empty one"
+                )));
+            }
         }
         fs::metadata(path)
             .map_err(|e| StoreError::Setup(format!("cannot read {}: {e}", path.display())))?;

@@ -36,11 +36,7 @@ pub(crate) fn writer(actor: &Actor) -> Result<ActorValue, StoreError> {
     if !actor.role.may_write() {
         return Err(StoreError::Forbidden);
     }
-    Ok(ActorValue {
-        name: actor.name.clone(),
-        role: actor.role.as_str().to_owned(),
-        origin: actor.origin.clone(),
-    })
+    Ok(actor.into())
 }
 
 /// `$actor` of a command.
@@ -49,6 +45,16 @@ pub(crate) struct ActorValue {
     name: String,
     role: String,
     origin: String,
+}
+
+impl From<&Actor> for ActorValue {
+    fn from(actor: &Actor) -> Self {
+        Self {
+            name: actor.name.clone(),
+            role: actor.role.as_str().to_owned(),
+            origin: actor.origin.clone(),
+        }
+    }
 }
 
 impl Store {

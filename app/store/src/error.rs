@@ -1,6 +1,6 @@
 //! Why the store refuses, named by what the caller can do about it.
 
-use model::{Customer, CustomerId, FieldErrors, Instance};
+use model::{Customer, CustomerId, FieldErrors, Instance, SavedFilter};
 use search::SearchError;
 use surrealdb::types::{ErrorDetails, QueryError};
 
@@ -12,7 +12,7 @@ pub enum StoreError {
     /// It does not exist (any more).
     #[error("there is no such {what}")]
     NotFound {
-        /// `customer` or `service instance`.
+        /// `customer`, `service instance` or `saved filter`.
         what: &'static str,
     },
     /// Somebody else changed the customer since the version that was named.
@@ -26,6 +26,18 @@ pub enum StoreError {
     InstanceVersionConflict {
         /// As it is now.
         current: Box<Instance>,
+    },
+    /// Somebody else changed the saved filter since the version that was named.
+    #[error("saved filter {} was changed by someone else", current.id)]
+    SavedFilterVersionConflict {
+        /// As it is now.
+        current: Box<SavedFilter>,
+    },
+    /// The saved filter is shared by somebody else, and the actor may only look at it.
+    #[error("the saved filter belongs to {owner}")]
+    NotOwner {
+        /// Who may change it, besides a Super User.
+        owner: String,
     },
     /// Another customer has this reference number.
     #[error("the reference number {reference} is already used")]
@@ -104,6 +116,11 @@ pub(crate) enum Refusal {
     Name,
     Reference,
     InstanceName,
+    NoSavedFilter,
+    NotOwner,
+    MayNotShare,
+    SavedFilterName,
+    SharedName,
     Conflict,
 }
 
@@ -121,12 +138,17 @@ impl Refusal {
                 "customer_reference_unique" => Some(Self::Reference),
                 "customer_name_unique" => Some(Self::Name),
                 "instance_name_unique" => Some(Self::InstanceName),
+                "saved_filter_name_unique" => Some(Self::SavedFilterName),
+                "saved_filter_shared_unique" => Some(Self::SharedName),
                 _ => None,
             };
         }
         match message.rsplit(' ').next()? {
             "E404:customer" => Some(Self::NoCustomer),
             "E404:instance" => Some(Self::NoInstance),
+            "E404:saved_filter" => Some(Self::NoSavedFilter),
+            "E403:owner" => Some(Self::NotOwner),
+            "E403:share" => Some(Self::MayNotShare),
             "E409:version" => Some(Self::Version),
             "E409:blocked" => Some(Self::Blocked),
             "E409:inactive" => Some(Self::Inactive),
@@ -159,6 +181,17 @@ impl From<Failure> for StoreError {
             Failure::Broken(error) => error,
             Failure::Refused(Refusal::NoCustomer) => Self::NotFound { what: "customer" },
             Failure::Refused(Refusal::NoInstance) => Self::NotFound { what: "service instance" },
+            Failure::Refused(Refusal::NoSavedFilter) => Self::NotFound { what: "saved filter" },
+            Failure::Refused(Refusal::MayNotShare) => Self::Forbidden,
+            Failure::Refused(Refusal::SavedFilterName) => Self::Invalid(FieldErrors::one(
+                "name",
+                "A filter of this name is saved for this page already. Choose another name.",
+            )),
+            Failure::Refused(Refusal::SharedName) => Self::Invalid(FieldErrors::one(
+                "name",
+                "A filter of this name is shared on this page already. Choose another name, or do \
+                 not share it.",
+            )),
             Failure::Refused(Refusal::Inactive) => Self::CustomerInactive,
             Failure::Refused(other) => Self::Internal(format!("unexpected refusal {other:?}")),
         }

@@ -1,9 +1,10 @@
-//! SurrealDB behind typed functions: the record of customers, service instances and their history.
+//! SurrealDB behind typed functions: the record of customers, service instances and their history,
+//! and what users saved for themselves.
 //!
-//! Read in this order: [`Store`] is the open database, [`customers`] and [`instances`] hold one
-//! function per thing that can be asked or commanded, [`StoreError`] is what they refuse. The
-//! commands themselves are SurrealQL functions in `schema/*.surql`, one transaction each; nothing
-//! outside this crate knows SurrealDB.
+//! Read in this order: [`Store`] is the open database, [`customers`], [`instances`] and
+//! [`saved_filters`] hold one function per thing that can be asked or commanded, [`StoreError`] is
+//! what they refuse. The commands themselves are SurrealQL functions in `schema/*.surql`, one
+//! transaction each; nothing outside this crate knows SurrealDB.
 
 mod backup;
 mod batch;
@@ -17,6 +18,7 @@ mod migrate;
 mod open;
 pub mod preferences;
 mod record;
+pub mod saved_filters;
 mod scan;
 
 #[doc(hidden)]

@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use model::{Actor, Customer, CustomerForm, Instance, InstanceDraft, InstanceState};
+use model::{
+    Actor, Customer, CustomerForm, Instance, InstanceDraft, InstanceState, Query, SavedFilter,
+    SavedFilterForm, SortKey, Visibility,
+};
 use reqwest::{Client, Response, redirect::Policy};
 use server::{Application, Hosts, Settings};
 use store::{Store, StoreConfig};
@@ -91,6 +94,20 @@ impl TestApp {
             CustomerForm { name: name.into(), reference: reference.into(), ..Default::default() };
         let draft = form.parse().unwrap();
         store::customers::create(&self.store, &operator(), &draft).await.unwrap()
+    }
+
+    /// A filter that somebody saved before the test begins.
+    pub async fn saved_filter<K: SortKey>(
+        &self,
+        owner: &str,
+        name: &str,
+        query: &str,
+        visibility: Visibility,
+    ) -> SavedFilter {
+        let owner = Actor { name: owner.into(), ..operator() };
+        let query = Query::<K>::from_query_string(query);
+        let draft = SavedFilterForm::new(name, &query, visibility).parse().unwrap();
+        store::saved_filters::create(&self.store, &owner, &draft).await.unwrap()
     }
 
     /// A service instance that keeps its customer from being deleted.

@@ -1,10 +1,11 @@
 //! Backup and restore: what comes back is what was there.
 
-use model::{CustomerQuery, InstanceQuery, InstanceState};
-use store::{StoreError, customers, instances};
+use model::{CustomerQuery, InstanceQuery, InstanceState, ListName, Role};
+use store::{StoreError, customers, instances, saved_filters};
 
 use crate::support::{
-    actor, create, draft, on_embedded_engines, on_server, open, provide, referenced,
+    actor, create, draft, filter_draft, on_embedded_engines, on_server, open, provide, referenced,
+    save, user,
 };
 
 on_embedded_engines! {
@@ -44,6 +45,48 @@ on_embedded_engines! {
 
         let error = fresh.restore(&file).await.unwrap_err();
         assert!(error.to_string().contains("already holds customers"), "{error}");
+    }
+
+    async fn a_backup_holds_saved_filters_and_who_opens_pages_with_them(store: Store) {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("inventory.surql");
+        let (ana, bo) = (user("ana", Role::NetworkAdmin), user("bo⟨'\"`⟩", Role::Observer));
+        let shared = save(&store, &ana, "Straße ⟨'\"`\\⟩", "shared").await;
+        save(&store, &ana, "Own", "private").await;
+        let page = ListName::Customers;
+        saved_filters::set_default(&store, &bo, page, Some(&shared.id)).await.unwrap();
+        store.backup(&file).await.unwrap();
+
+        let fresh = open("mem://").await;
+        fresh.restore(&file).await.unwrap();
+        for who in [&ana, &bo] {
+            let seen = saved_filters::list(&store, who, page).await.unwrap();
+            assert_eq!(saved_filters::list(&fresh, who, page).await.unwrap(), seen);
+        }
+        let default = saved_filters::default_of(&fresh, &bo, page).await.unwrap();
+        assert_eq!(default.map(|saved| saved.id), Some(shared.id.clone()));
+
+        // The rules hold in the restored database too.
+        let taken = filter_draft(&shared.name.to_uppercase(), "", "shared");
+        let chief = user("chief", Role::SuperUser);
+        let error = saved_filters::create(&fresh, &chief, &taken).await.unwrap_err();
+        assert!(matches!(error, StoreError::Invalid(_)), "{error:?}");
+        saved_filters::delete(&fresh, &ana, &shared.id, 1).await.unwrap();
+        assert_eq!(saved_filters::default_of(&fresh, &bo, page).await.unwrap(), None);
+        let error = fresh.restore(&file).await.unwrap_err();
+        assert!(error.to_string().contains("already holds saved filters"), "{error}");
+    }
+
+    async fn a_backup_from_before_saved_filters_is_brought_up_to_date(store: Store) {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("inventory.surql");
+        let before = "REMOVE TABLE saved_filter; REMOVE TABLE saved_filter_default;
+            REMOVE FUNCTION fn::saved_filter_create; DELETE migration:5";
+        store.connection().query(before, Default::default()).await.unwrap().check().unwrap();
+        store.backup(&file).await.unwrap();
+        let fresh = open("mem://").await;
+        fresh.restore(&file).await.unwrap();
+        save(&fresh, &user("ana", Role::NetworkAdmin), "Acme", "shared").await;
     }
 
     async fn a_file_that_is_no_backup_is_refused(store: Store) {

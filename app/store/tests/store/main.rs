@@ -14,6 +14,8 @@ mod pages;
 mod preferences;
 mod races;
 mod replicas;
+mod saved_filter_races;
+mod saved_filters;
 mod server;
 mod support;
 mod transactions;

@@ -4,9 +4,10 @@ use std::{future::Future, path::Path};
 
 use model::{
     Actor, Customer, CustomerDraft, CustomerId, CustomerQuery, CustomerStatus, Instance,
-    InstanceDraft, InstanceQuery, InstanceState,
+    InstanceDraft, InstanceQuery, InstanceState, Role, SavedFilter, SavedFilterDraft,
+    SavedFilterForm,
 };
-use store::{Store, StoreConfig, customers, instances};
+use store::{Store, StoreConfig, customers, instances, saved_filters};
 
 use crate::server::Server;
 
@@ -85,6 +86,10 @@ pub fn actor() -> Actor {
     Actor::local("test")
 }
 
+pub fn user(name: &str, role: Role) -> Actor {
+    Actor { name: name.into(), role, origin: "test".into() }
+}
+
 pub fn draft(name: &str) -> CustomerDraft {
     CustomerDraft {
         name: name.into(),
@@ -120,6 +125,23 @@ pub async fn provide(
     state: InstanceState,
 ) -> Instance {
     instances::create(store, &actor(), &instance(customer, name, state)).await.unwrap()
+}
+
+/// A filter to save for the page `customers`.
+pub fn filter_draft(name: &str, query: &str, visibility: &str) -> SavedFilterDraft {
+    let form = SavedFilterForm {
+        name: name.into(),
+        page: "customers".into(),
+        query: query.into(),
+        visibility: visibility.into(),
+    };
+    form.parse().unwrap()
+}
+
+/// A filter that `actor` saved.
+pub async fn save(store: &Store, actor: &Actor, name: &str, visibility: &str) -> SavedFilter {
+    let draft = filter_draft(name, "q=acme", visibility);
+    saved_filters::create(store, actor, &draft).await.unwrap()
 }
 
 /// How many customers a search finds.

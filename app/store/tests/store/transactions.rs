@@ -1,6 +1,6 @@
 //! Two commands in transactions by hand, so that they overlap in every way they can.
 
-use model::CustomerId;
+use model::{CustomerId, SavedFilterId};
 use store::Store;
 use surrealdb::types::{Object, RecordId, Variables, object, vars};
 
@@ -76,4 +76,36 @@ pub fn deactivate(id: &CustomerId) -> Call {
     let draft = object! { name: "Acme".to_owned(), status: "inactive".to_owned() };
     let vars = vars! { actor: who(), id: record(id), draft: draft };
     ("RETURN fn::customer_update($actor, $id, 1, $draft, false)", vars)
+}
+
+/// `ana` deletes a filter of hers for the page `customers`.
+pub fn delete_filter(id: &SavedFilterId) -> Call {
+    let vars = vars! { actor: person("ana"), id: filter_record(id) };
+    ("RETURN fn::saved_filter_delete($actor, $id, 1)", vars)
+}
+
+/// `ana` takes a filter of hers away from all others.
+pub fn unshare_filter(id: &SavedFilterId) -> Call {
+    let draft = object! {
+        name: "Acme".to_owned(),
+        page: "customers".to_owned(),
+        query: "q=acme".to_owned(),
+        visibility: "private".to_owned(),
+    };
+    let vars = vars! { actor: person("ana"), id: filter_record(id), draft: draft };
+    ("RETURN fn::saved_filter_update($actor, $id, 1, $draft)", vars)
+}
+
+/// `bo` makes a filter the default of the page `customers`.
+pub fn make_default(id: &SavedFilterId) -> Call {
+    let vars = vars! { actor: person("bo"), id: filter_record(id) };
+    ("RETURN fn::saved_filter_set_default($actor, 'customers', $id)", vars)
+}
+
+fn person(name: &str) -> Object {
+    object! { name: name.to_owned(), role: "network_admin".to_owned(), origin: "test".to_owned() }
+}
+
+fn filter_record(id: &SavedFilterId) -> RecordId {
+    RecordId::new("saved_filter", id.as_str())
 }
