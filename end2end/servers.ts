@@ -31,4 +31,6 @@ export const servers = {
   empty: server(FIRST + 3, "/", false),
   /** For tests that change what the operator likes. */
   personal: server(FIRST + 4),
+  /** For tests that save filters, and let pages open with one. */
+  saved: server(FIRST + 5),
 };

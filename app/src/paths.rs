@@ -4,6 +4,9 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use model::{CustomerId, CustomerQuery, Instance, InstanceQuery, ListName, PageStart, SavedFilter};
 
+/// Where browsers are told that lists show something new, below the base path.
+pub const EVENTS: &str = "/api/events";
+
 /// Builds links below the base path the server was started with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paths {
@@ -91,6 +94,11 @@ impl Paths {
             path if path == self.instances(&InstanceQuery::default()) => Some(ListName::Instances),
             _ => None,
         }
+    }
+
+    /// Where the browser is told that lists show something new.
+    pub fn events(&self) -> String {
+        self.join(EVENTS, "")
     }
 
     fn join(&self, path: &str, query: &str) -> String {

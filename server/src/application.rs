@@ -75,8 +75,10 @@ impl Application {
     ) -> Result<(), Error> {
         tracing::info!("Customer Inventory is at {}", self.url());
         let (stopping, stopped) = oneshot::channel();
+        let store = self.store.clone();
         let shutdown = async move {
             shutdown.await;
+            store.end_news();
             tracing::info!("stopping; running requests have {} s to finish", PATIENCE.as_secs());
             // The receiver is gone only when serving has ended already.
             let _ = stopping.send(());

@@ -10,6 +10,7 @@ pub mod assets;
 pub mod commands;
 pub mod config;
 pub mod error;
+mod events;
 pub mod hosts;
 pub mod layers;
 pub mod logging;

@@ -12,7 +12,7 @@ use model::CustomerQuery;
 use serde_json::json;
 use store::Status;
 
-use crate::{assets, config::Settings, layers};
+use crate::{assets, config::Settings, events, layers};
 
 /// The whole web server: routes, with what happens around every request.
 pub fn router(context: AppContext, settings: &Settings) -> Router {
@@ -23,6 +23,7 @@ pub fn router(context: AppContext, settings: &Settings) -> Router {
         .route("/readyz", get(ready))
         .route("/favicon.svg", get(favicon))
         .route("/pkg/{*file}", get(package))
+        .route(app::paths::EVENTS, get(events::events))
         .route("/api/{*function}", any(server_function))
         .fallback(page)
         .with_state(context.clone());

@@ -34,11 +34,11 @@ pub fn CustomersPage() -> impl IntoView {
     let reload = Reload::provide();
     Selection::provide(query);
     provide_context(ListContext { query, reload });
-    let page = load::<Customer>(query, reload);
+    let loaded = load::<Customer>(query, reload);
 
     view! {
         <Title text=Customer::TITLE />
-        <ListPage query page reload actions=move || view! { <OfSelected query /> <Add query /> } />
+        <ListPage query loaded reload actions=move || view! { <OfSelected query /> <Add query /> } />
         <Outlet />
         <NoticeFromUrl />
     }

@@ -30,11 +30,11 @@ pub fn InstancesPage() -> impl IntoView {
     let query = query_in_url();
     let reload = Reload::provide();
     Selection::provide(query);
-    let page = load::<Instance>(query, reload);
+    let loaded = load::<Instance>(query, reload);
 
     view! {
         <Title text=Instance::TITLE />
-        <ListPage query page reload>
+        <ListPage query loaded reload>
             <Scope query />
         </ListPage>
     }

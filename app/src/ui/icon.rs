@@ -33,6 +33,8 @@ pub enum Icon {
     Users,
     /// Service instances.
     Boxes,
+    /// A saved filter.
+    Star,
     /// Duplicate.
     Copy,
     /// Put together.
@@ -84,6 +86,9 @@ impl Icon {
             }
             Self::Boxes => {
                 r#"<path d="M21 8a2 2 0 0 0-1-1.73l-7-4a2 2 0 0 0-2 0l-7 4A2 2 0 0 0 3 8v8a2 2 0 0 0 1 1.73l7 4a2 2 0 0 0 2 0l7-4A2 2 0 0 0 21 16Z"/><path d="m3.3 7 8.7 5 8.7-5"/><path d="M12 22V12"/>"#
+            }
+            Self::Star => {
+                r#"<path d="M12 2.5l2.9 6 6.6.9-4.8 4.6 1.2 6.5L12 17.4l-5.9 3.1 1.2-6.5L2.5 9.4l6.6-.9z"/>"#
             }
             Self::Copy => {
                 r#"<rect width="14" height="14" x="8" y="8" rx="2"/><path d="M4 16c-1.1 0-2-.9-2-2V4c0-1.1.9-2 2-2h10c1.1 0 2 .9 2 2"/>"#

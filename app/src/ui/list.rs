@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use model::{Page, PageStart, Query, Saved, SortKey};
 
-use super::{dialog::focus, list_page::Listed};
+use super::{dialog::focus, list_page::Listed, live::Live};
 use crate::{error::AppError, preferences::Liked};
 
 /// Tells the lists that something changed under them.
@@ -39,10 +39,7 @@ pub fn query_in_url<K: SortKey + Send + Sync>() -> Memo<Query<K>> {
 
 /// The page that `query` asks for, as long as the operator likes pages to be; loaded again when that
 /// changes or [`Reload`] says so.
-pub fn load<T: Listed>(
-    query: Memo<Query<T::Key>>,
-    reload: Reload,
-) -> Resource<Result<Page<T>, AppError>> {
+pub fn load<T: Listed>(query: Memo<Query<T::Key>>, reload: Reload) -> Loaded<T> {
     let liked = Liked::current().of(T::LIST);
     let asked = Memo::new(move |_| {
         let query = query.get();
@@ -50,12 +47,37 @@ pub fn load<T: Listed>(
         // Columns are the page's affair, and so is the saved filter it works on.
         Query { size: Some(size), columns: Vec::new(), saved: Saved::Unsaid, ..query }
     });
-    let newest = Newest::new(asked);
-    Resource::new(
+    let (newest, live) = (Newest::new(asked), Live::none());
+    let page = Resource::new(
         move || (asked.get(), reload.0.get()),
-        move |(query, _)| newest.only(query.clone(), T::fetch(query)),
-    )
+        move |(query, _)| async move {
+            let page = newest.only(query.clone(), T::fetch(query)).await;
+            // On the server nothing was shown before, and another thread may be reading it.
+            if cfg!(not(feature = "ssr")) {
+                live.forget();
+            }
+            page
+        },
+    );
+    live.follow(asked, page);
+    Loaded { page, live }
 }
+
+/// The page of a list, and what becomes of it.
+pub struct Loaded<T: Listed> {
+    /// As it was loaded.
+    pub page: Resource<Result<Page<T>, AppError>>,
+    /// What changed since.
+    pub live: Live<T>,
+}
+
+impl<T: Listed> Clone for Loaded<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Listed> Copy for Loaded<T> {}
 
 /// Lets go of an answer that is still on its way when something else is asked: a resource would wait
 /// for it before it asks again.

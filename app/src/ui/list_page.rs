@@ -19,7 +19,8 @@ use super::{
     foot::foot,
     format,
     icon::Icon,
-    list::{Progress, Reload, Shown},
+    list::{Loaded, Progress, Reload, Shown},
+    live::News,
     search_box::SearchBox,
     selection::{Selected, Selection},
     state::{Empty, Failed, Preparing, Skeleton},
@@ -29,10 +30,11 @@ use crate::{
     error::AppError,
     paths::{Paths, whole},
     preferences::Liked,
+    saved_filters::{Known, bar::saved_bar},
 };
 
 /// A kind of row that has a list page.
-pub trait Listed: Clone + Serialize + DeserializeOwned + Send + Sync + 'static {
+pub trait Listed: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static {
     /// What it can be sorted by: the names of its columns.
     type Key: SortKey + Send + Sync;
     /// The name of the list, under which preferences for it are kept.
@@ -89,16 +91,17 @@ pub trait Listed: Clone + Serialize + DeserializeOwned + Send + Sync + 'static {
     fn next_step(query: &Query<Self::Key>) -> AnyView;
 }
 
-/// The page of the list that `query` asks for and `page` is the answer to; `actions` end the
+/// The page of the list that `query` asks for and `loaded` is the answer to; `actions` end the
 /// toolbar, and the children stand between it and the table.
 #[component]
 pub fn ListPage<T: Listed>(
     query: Memo<Query<T::Key>>,
-    page: Resource<Result<Page<T>, AppError>>,
+    loaded: Loaded<T>,
     reload: Reload,
     #[prop(into, optional)] actions: ViewFn,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
+    let Loaded { page, live } = loaded;
     let (pending, now_pending) = signal(false);
     // Only in the browser. On the server another thread would set it while this one reads it, and
     // of a thousand pages one or two would fail.
@@ -109,6 +112,7 @@ pub fn ListPage<T: Listed>(
     });
     let shown = Shown::none();
     let advanced = Advanced(RwSignal::new(false));
+    let known = Known::of(<T::Key as SortKey>::LIST);
     let selection = Selection::current();
     let liked = Liked::current().of(T::LIST);
     let columns = Memo::new(move |_| {
@@ -119,26 +123,29 @@ pub fn ListPage<T: Listed>(
         <section class="page" aria-labelledby="page-title">
             <header class="toolbar" class:toolbar-selecting=move || !selection.is_empty()>
                 <h1 id="page-title">{T::TITLE}</h1>
-                <Total query page />
+                <Total query loaded />
                 <Selected selection />
                 {search::<T>(query)}
-                {menu::<T>(query, advanced)}
+                {menu::<T>(query, advanced, known)}
                 {column_menu::<T>(query)}
                 {actions.run()}
             </header>
             {children.map(|children| children())}
             {panel::<T>(query, advanced)}
+            {saved_bar::<T>(query, known)}
             {chips::<T>(query)}
+            <News live reload />
             <Progress pending />
             <Transition fallback=Skeleton set_pending>
                 {move || {
                     let columns = columns.get();
+                    live.track();
                     Suspend::new(async move {
                         match page.await {
                             Ok(page) => {
                                 let query = query.get_untracked();
                                 shown.now(query.to_query_string());
-                                rows(page, query, &columns).into_any()
+                                rows(live.shown(page), query, &columns).into_any()
                             }
                             Err(error) => failed(error, query.get_untracked(), reload, T::href),
                         }
@@ -151,10 +158,8 @@ pub fn ListPage<T: Listed>(
 
 /// How many rows match, beside the title; announced when it changes.
 #[component]
-fn Total<T: Listed>(
-    query: Memo<Query<T::Key>>,
-    page: Resource<Result<Page<T>, AppError>>,
-) -> impl IntoView {
+fn Total<T: Listed>(query: Memo<Query<T::Key>>, loaded: Loaded<T>) -> impl IntoView {
+    let Loaded { page, live } = loaded;
     let (one, many) = T::NOUN;
     let text = move |total| {
         let query = query.get_untracked();
@@ -168,7 +173,12 @@ fn Total<T: Listed>(
     view! {
         <p class="total" role="status">
             <Transition>
-                {move || Suspend::new(async move { page.await.ok().map(|page| text(page.total)) })}
+                {move || {
+                    live.track();
+                    Suspend::new(async move {
+                        page.await.ok().map(|page| text(live.shown(page).total))
+                    })
+                }}
             </Transition>
         </p>
     }

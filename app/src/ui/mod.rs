@@ -13,6 +13,7 @@ pub mod icon;
 pub mod keys;
 pub mod list;
 pub mod list_page;
+pub mod live;
 pub mod menu;
 pub mod pager;
 pub mod search_box;

@@ -15,6 +15,7 @@ mod error;
 mod index;
 pub mod instances;
 mod migrate;
+mod news;
 mod open;
 pub mod preferences;
 mod record;

@@ -11,7 +11,7 @@ use surrealdb::{opt::auth::Root, types::Variables};
 
 use search::{Index, Status};
 
-use crate::{StoreError, connection::Connection, index, migrate};
+use crate::{StoreError, connection::Connection, index, migrate, news::News};
 
 /// Where the database is and which rules it keeps.
 #[derive(Clone, Debug)]
@@ -64,6 +64,7 @@ pub struct Store {
     pub(crate) embedded: bool,
     pub(crate) index: Arc<Index>,
     pub(crate) clock: index::Clock,
+    pub(crate) news: News,
     folder: Option<PathBuf>,
 }
 
@@ -94,6 +95,7 @@ impl Store {
             embedded: !config.endpoint.starts_with("ws"),
             index: Arc::new(index),
             clock: index::Clock::default(),
+            news: News::default(),
             folder,
         };
         index::set_clock(&store).await?;

@@ -1,4 +1,4 @@
-//! The funnel: opens the advanced filters, and clears the filter. Without JavaScript it is where a
+//! The funnel: opens the advanced filters, lists the saved ones, and clears the filter. Without JavaScript it is where a
 //! filter is written as text.
 
 use leptos::prelude::*;
@@ -7,6 +7,7 @@ use model::{PageStart, Query, query::MAX_FILTER};
 use super::panel::Advanced;
 use crate::{
     paths::Paths,
+    saved_filters::{Known, list::saved_list},
     ui::{
         field::textarea_text,
         hidden::hidden,
@@ -17,7 +18,11 @@ use crate::{
 };
 
 /// The funnel of the list that `query` asks for.
-pub fn menu<T: Listed>(query: Memo<Query<T::Key>>, advanced: Advanced) -> impl IntoView {
+pub fn menu<T: Listed>(
+    query: Memo<Query<T::Key>>,
+    advanced: Advanced,
+    known: Known,
+) -> impl IntoView {
     let menu = NodeRef::new();
     let with = move |filter| Query { filter, start: PageStart::First, ..query.get() };
     let cleared = move || T::href(&Paths::current(), &with(String::new()));
@@ -45,6 +50,7 @@ pub fn menu<T: Listed>(query: Memo<Query<T::Key>>, advanced: Advanced) -> impl I
                     </a>
                 </li>
             </ul>
+            {saved_list::<T>(query, known, move || close(menu))}
             <form class="without-script" method="get" action=action>
                 {kept}
                 <label class="menu-title" for="filter-plain">

@@ -54,7 +54,9 @@ impl Touched {
 pub(crate) async fn touch(store: &Store, touched: Touched) -> Result<(), StoreError> {
     let stamp = store.clock.now();
     let changes = changes(store, touched).await?;
-    settled(store.index.submit(changes, Some(stamp)).await)
+    settled(store.index.submit(changes, Some(stamp)).await)?;
+    store.news.tell();
+    Ok(())
 }
 
 /// As [`touch`], but returns when the changes are on their way; see [`Store::flush`].
@@ -95,7 +97,9 @@ impl Store {
     /// Waits until lists show all that was written through this store: imports do not wait batch by
     /// batch.
     pub async fn flush(&self) -> Result<(), StoreError> {
-        settled(self.index.submit(Vec::new(), None).await)
+        settled(self.index.submit(Vec::new(), None).await)?;
+        self.news.tell();
+        Ok(())
     }
 }
 

@@ -1,0 +1,179 @@
+//! Which saved filter a list page works on, whether it shows something else by now, and what can be
+//! done about that.
+
+use leptos::prelude::*;
+use leptos_router::hooks::{use_location, use_navigate};
+use model::{Query, SavedFilter, SavedFilterForm};
+
+use super::{
+    Known,
+    api::{delete_saved_filter, update_saved_filter},
+    form::saved_form,
+};
+use crate::{
+    error::AppError,
+    paths::{Paths, whole},
+    ui::{
+        icon::{Drawing, Icon},
+        list_page::Listed,
+        menu::{Menu, close},
+    },
+};
+
+/// The line about the saved filter that the URL names; nothing where it names none.
+pub fn saved_bar<T: Listed>(query: Memo<Query<T::Key>>, known: Known) -> impl IntoView {
+    let id = Memo::new(move |_| query.read().saved.id().cloned());
+    open_default::<T>(query, known);
+    move || {
+        let id = id.get()?;
+        // Until they are known there is nothing to say.
+        let all = known.loaded()?;
+        Some(match all.into_iter().find(|filter| filter.id == id) {
+            Some(filter) => about::<T>(query, known, filter).into_any(),
+            None => view! {
+                <p class="saved-bar" role="status">
+                    "This saved filter is not there any more, or is not shared with you. The page shows what the link says."
+                    {leave::<T>(query)}
+                </p>
+            }
+            .into_any(),
+        })
+    }
+}
+
+/// Where nothing is asked for, the page opens with the default: here when a link within the application
+/// leads to it, on the server when the browser does.
+fn open_default<T: Listed>(query: Memo<Query<T::Key>>, known: Known) {
+    let here = use_location().pathname;
+    let navigate = use_navigate();
+    Effect::new(move || {
+        let paths = Paths::current();
+        if *query.read() != Query::default() || paths.list_at(&here.read()).is_none() {
+            return;
+        }
+        let default = known.all().into_iter().find(|filter| filter.is_default);
+        if let Some(default) = default {
+            navigate(&paths.saved_filter(&default), whole(true));
+        }
+    });
+}
+
+fn about<T: Listed>(
+    query: Memo<Query<T::Key>>,
+    known: Known,
+    filter: SavedFilter,
+) -> impl IntoView {
+    let (name, may_change) = (filter.name.clone(), filter.may_change);
+    let reset = Paths::current().saved_filter(&filter);
+    let compared = filter.clone();
+    let modified = Memo::new(move |_| compared.is_modified(&query.read()));
+    let replaced = filter.clone();
+    let replace = Action::new(move |(): &()| {
+        let SavedFilter { id, version, name, visibility, .. } = replaced.clone();
+        let form = SavedFilterForm::new(&name, &query.get_untracked(), visibility);
+        async move { update_saved_filter(id, version, form).await }
+    });
+    Effect::new(move || {
+        if let Some(Ok(_)) = replace.value().get() {
+            known.reload();
+        }
+    });
+    let error = move || {
+        let error = replace.value().get()?.err()?;
+        Some(view! { <span class="cell-error" role="alert">{error.to_string()}</span> })
+    };
+    let changes = move || {
+        modified.get().then(|| {
+            let save = may_change.then(|| {
+                view! {
+                    <button
+                        type="button"
+                        class="button button-small"
+                        on:click=move |_| _ = replace.dispatch(())
+                    >
+                        "Save"
+                    </button>
+                }
+            });
+            view! {
+                <span class="badge badge-warn">"modified"</span>
+                {save}
+                <a class="button button-small" href=reset.clone()>
+                    "Reset"
+                </a>
+            }
+        })
+    };
+    let more = may_change.then(|| more::<T>(query, known, filter));
+    view! {
+        <div class="saved-bar" role="group" aria-label="Saved filter">
+            <Drawing icon=Icon::Star />
+            <strong>{name}</strong>
+            {changes}
+            {error}
+            {more}
+            {leave::<T>(query)}
+        </div>
+    }
+}
+
+/// Rename, share, make the default, delete.
+fn more<T: Listed>(query: Memo<Query<T::Key>>, known: Known, filter: SavedFilter) -> impl IntoView {
+    let menu = NodeRef::new();
+    let (id, version) = (filter.id.clone(), filter.version);
+    let delete = Action::new(move |(): &()| {
+        let id = id.clone();
+        async move { delete_saved_filter(id, version).await }
+    });
+    let navigate = use_navigate();
+    Effect::new(move || {
+        if let Some(Ok(())) = delete.value().get() {
+            known.reload();
+            navigate(&left::<T>(&query.read_untracked()), whole(true));
+        }
+    });
+    let error = move || -> Option<String> {
+        delete.value().get()?.err().map(|error: AppError| error.to_string())
+    };
+    view! {
+        <Menu
+            label="Change the saved filter"
+            face=|| view! { <Drawing icon=Icon::EllipsisVertical /> }
+            node=menu
+        >
+            {saved_form::<T>(query, known, Some(filter), move || close(menu))}
+            <div class="menu-apart">
+                {move || error().map(|text| view! { <p class="cell-error" role="alert">{text}</p> })}
+                <button
+                    type="button"
+                    class="button button-danger"
+                    on:click=move |_| _ = delete.dispatch(())
+                >
+                    "Delete the saved filter"
+                </button>
+            </div>
+        </Menu>
+    }
+}
+
+/// The × that leaves the saved filter and keeps what the page shows.
+fn leave<T: Listed>(query: Memo<Query<T::Key>>) -> impl IntoView {
+    let href = move || left::<T>(&query.read());
+    view! {
+        <a
+            class="chip-remove"
+            href=href
+            aria-label="Leave the saved filter"
+            title="Leave the saved filter"
+        >
+            <Drawing icon=Icon::X />
+        </a>
+    }
+}
+
+fn left<T: Listed>(query: &Query<T::Key>) -> String {
+    // Where nothing else is said, a default would come back.
+    let bare = query.kept() == Query::default();
+    let saved = if bare { model::Saved::None } else { model::Saved::Unsaid };
+    T::href(&Paths::current(), &Query { saved, ..query.clone() })
+}

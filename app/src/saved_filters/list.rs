@@ -1,0 +1,84 @@
+//! The saved filters of a list page in its funnel: each a link, with the default marked.
+
+use leptos::prelude::*;
+use model::{Query, SavedFilter};
+
+use super::{Known, form::saved_form};
+use crate::{
+    paths::Paths,
+    ui::{
+        icon::{Drawing, Icon},
+        list_page::Listed,
+    },
+};
+
+/// Those that who looks at the page can apply, and the form that saves another one; `close` is called
+/// when one was chosen.
+pub fn saved_list<T: Listed>(
+    query: Memo<Query<T::Key>>,
+    known: Known,
+    close: impl Fn() + Copy + Send + Sync + 'static,
+) -> impl IntoView {
+    let naming = RwSignal::new(false);
+    let entry = move |filter: SavedFilter| {
+        let id = filter.id.clone();
+        let current = move || (query.read().saved.id() == Some(&id)).then_some("true");
+        let href = Paths::current().saved_filter(&filter);
+        let note = note(&filter).map(|note| view! { <span class="muted">{note}</span> });
+        let star = filter.is_default.then(|| {
+            view! {
+                <Drawing icon=Icon::Star />
+                <span class="visually-hidden">"Default: "</span>
+            }
+        });
+        view! {
+            <li>
+                <a class="menu-item" href=href aria-current=current on:click=move |_| close()>
+                    {star}
+                    <span class="menu-item-name">{filter.name}</span>
+                    {note}
+                </a>
+            </li>
+        }
+    };
+    // Also where one is the default.
+    let everything = Query { saved: model::Saved::None, ..Query::default() };
+    let everything = T::href(&Paths::current(), &everything);
+    let done = move || {
+        naming.set(false);
+        close();
+    };
+    let name_it = move || match naming.get() {
+        true => saved_form::<T>(query, known, None, done).into_any(),
+        false => view! {
+            <button type="button" class="button" on:click=move |_| naming.set(true)>
+                "Save as…"
+            </button>
+        }
+        .into_any(),
+    };
+    view! {
+        <div class="menu-apart needs-script">
+            <p class="menu-title">"Saved filters"</p>
+            <ul class="menu-list">
+                <li>
+                    <a class="menu-item" href=everything on:click=move |_| close()>
+                        "Everything"
+                    </a>
+                </li>
+                {move || known.all().into_iter().map(entry).collect_view()}
+            </ul>
+            {name_it}
+        </div>
+    }
+}
+
+/// What there is to say of it besides its name.
+fn note(filter: &SavedFilter) -> Option<String> {
+    let shared = filter.visibility == model::Visibility::Shared;
+    match filter {
+        SavedFilter { unreadable: Some(_), .. } => Some("cannot be read any more".into()),
+        SavedFilter { mine: false, owner, .. } => Some(format!("shared by {owner}")),
+        _ => shared.then(|| "shared".into()),
+    }
+}
