@@ -41,6 +41,11 @@ fn Navigation() -> impl IntoView {
             <ul>
                 <Entry href=paths.customers(&CustomerQuery::default()) icon=Icon::Users label="Customers" />
                 <Entry href=paths.instances(&InstanceQuery::default()) icon=Icon::Boxes label="Instances" />
+                <Entry
+                    href=paths.deleted_customers(&CustomerQuery::default())
+                    icon=Icon::Trash
+                    label="Deleted"
+                />
             </ul>
             <Shortcuts />
             <ThemeSwitch />

@@ -1,73 +1,104 @@
 //! The message after a change ("Customer created"), carried by the URL so that it works with and
 //! without JavaScript.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::{use_location, use_navigate};
+use model::CustomerId;
 
-use crate::{paths::whole, ui::toast::Toast};
+use crate::{
+    customers::api::restore_customer,
+    paths::whole,
+    ui::{
+        list::Reload,
+        toast::{Message, Toast},
+    },
+};
 
 /// What has just been done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {
     /// A customer was created.
     Created,
     /// A customer was updated.
     Updated,
-    /// A customer was deleted.
-    Deleted,
+    /// This customer was deleted, which can be undone.
+    Deleted(CustomerId),
 }
 
 impl Notice {
-    const ALL: [Self; 3] = [Self::Created, Self::Updated, Self::Deleted];
-
     /// The value of the parameter `notice`.
-    pub fn as_str(self) -> &'static str {
+    fn to_param(&self) -> String {
         match self {
-            Self::Created => "created",
-            Self::Updated => "updated",
-            Self::Deleted => "deleted",
+            Self::Created => "created".into(),
+            Self::Updated => "updated".into(),
+            Self::Deleted(id) => format!("deleted.{id}"),
         }
     }
 
-    /// The sentence shown.
-    pub fn text(self) -> &'static str {
+    fn from_param(text: &str) -> Option<Self> {
+        match text.split_once('.') {
+            None if text == "created" => Some(Self::Created),
+            None if text == "updated" => Some(Self::Updated),
+            Some(("deleted", id)) => id.parse().ok().map(Self::Deleted),
+            _ => None,
+        }
+    }
+
+    fn text(&self) -> &'static str {
         match self {
             Self::Created => "Customer created",
             Self::Updated => "Customer updated",
-            Self::Deleted => "Customer deleted",
+            Self::Deleted(_) => "Customer deleted",
         }
     }
 
     /// `path` with this notice added.
-    pub fn on(self, path: &str) -> String {
+    pub fn on(&self, path: &str) -> String {
         let separator = if path.contains('?') { '&' } else { '?' };
-        format!("{path}{separator}notice={}", self.as_str())
+        format!("{path}{separator}notice={}", self.to_param())
     }
 
     fn in_query(text: &str) -> Option<Self> {
-        let value = text.split('&').find_map(|pair| pair.strip_prefix("notice="))?;
-        Self::ALL.into_iter().find(|n| n.as_str() == value)
+        Self::from_param(text.split('&').find_map(|pair| pair.strip_prefix("notice="))?)
     }
 }
 
 /// Shows the notice that the URL carries, then takes it out of the URL so that a reload or a
-/// copied link does not repeat it.
+/// copied link does not repeat it. A delete can be undone there, which `reload` then shows.
 #[component]
-pub fn NoticeFromUrl() -> impl IntoView {
+pub fn NoticeFromUrl(reload: Reload) -> impl IntoView {
     let location = use_location();
-    let in_url = Notice::in_query(&location.search.get_untracked());
-    let (shown, show) = signal(in_url);
+    let (shown, show) = signal(None);
+    let say = move |text: String, undo| show.set(Some(Message { text, undo }));
+    let undo = move |id: CustomerId| {
+        spawn_local(async move {
+            match restore_customer(id).await {
+                Ok(_) => say("Customer restored".into(), None),
+                Err(error) => say(error.to_string(), None),
+            }
+            reload.now();
+        });
+    };
+    let message = move |notice: Notice| {
+        let text = notice.text().to_owned();
+        let undo = match notice {
+            Notice::Deleted(id) => Some(Callback::new(move |()| undo(id.clone()))),
+            _ => None,
+        };
+        Message { text, undo }
+    };
+    show.set(Notice::in_query(&location.search.get_untracked()).map(message));
     let navigate = use_navigate();
     Effect::new(move || {
         let search = location.search.get();
         let Some(notice) = Notice::in_query(&search) else { return };
-        show.set(Some(notice));
+        show.set(Some(message(notice)));
         let rest: Vec<_> = search.split('&').filter(|pair| !pair.starts_with("notice=")).collect();
         let separator = if rest.is_empty() { "" } else { "?" };
         let path = location.pathname.get_untracked();
         navigate(&format!("{path}{separator}{}", rest.join("&")), whole(true));
     });
-    view! { <Toast message=Signal::derive(move || shown.get().map(Notice::text)) on_close=move || show.set(None) /> }
+    view! { <Toast message=shown on_close=move || show.set(None) /> }
 }
 
 #[cfg(test)]
@@ -77,8 +108,9 @@ mod tests {
     #[test]
     fn a_notice_is_added_to_and_found_in_a_url() {
         assert_eq!(Notice::Created.on("/customers"), "/customers?notice=created");
-        assert_eq!(Notice::Deleted.on("/customers?q=a"), "/customers?q=a&notice=deleted");
-        assert_eq!(Notice::in_query("q=a&notice=deleted"), Some(Notice::Deleted));
+        let deleted = Notice::Deleted("c-1".parse().unwrap());
+        assert_eq!(deleted.on("/customers?q=a"), "/customers?q=a&notice=deleted.c-1");
+        assert_eq!(Notice::in_query("q=a&notice=deleted.c-1"), Some(deleted));
         assert_eq!(Notice::in_query("q=notice"), None);
     }
 }

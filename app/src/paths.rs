@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
-use model::{CustomerId, CustomerQuery, Instance, InstanceQuery, ListName, PageStart, SavedFilter};
+use model::{CustomerId, CustomerQuery, InstanceId, InstanceQuery, ListName, PageStart, SavedFilter};
 
 /// Where browsers are told that lists show something new, below the base path.
 pub const EVENTS: &str = "/api/events";
@@ -60,6 +60,11 @@ impl Paths {
         self.join(&format!("/orchestration/customers/{id}/delete"), &query.to_query_string())
     }
 
+    /// The customers that were deleted.
+    pub fn deleted_customers(&self, query: &CustomerQuery) -> String {
+        self.join("/orchestration/deleted-customers", &query.to_query_string())
+    }
+
     /// The Service Instances page.
     pub fn instances(&self, query: &InstanceQuery) -> String {
         self.join("/orchestration/instances", &query.to_query_string())
@@ -71,10 +76,10 @@ impl Paths {
     }
 
     /// The Service Instances page scoped to the instance's customer, beginning with the instance.
-    pub fn instance(&self, instance: &Instance) -> String {
+    pub fn instance(&self, customer: &CustomerId, instance: &InstanceId) -> String {
         self.instances(&InstanceQuery {
-            customer: Some(instance.customer.clone()),
-            start: PageStart::At(instance.id.to_string()),
+            customer: Some(customer.clone()),
+            start: PageStart::At(instance.to_string()),
             ..Default::default()
         })
     }

@@ -11,7 +11,7 @@ use model::CustomerQuery;
 
 use crate::{
     customers::{
-        delete::DeletePanel, details::DetailsPanel, edit::EditPanel, list_page::CustomersPage,
+        delete::DeletePanel, deleted::DeletedPage, details::DetailsPanel, edit::EditPanel, list_page::CustomersPage,
         new::NewPanel,
     },
     error::note_status,
@@ -49,6 +49,11 @@ pub fn App() -> impl IntoView {
                         <Route path=path!(":id/edit") view=EditPanel />
                         <Route path=path!(":id/delete") view=DeletePanel />
                     </ParentRoute>
+                    <Route
+                        path=path!("/orchestration/deleted-customers")
+                        view=DeletedPage
+                        ssr=SsrMode::Async
+                    />
                     <Route
                         path=path!("/orchestration/instances")
                         view=InstancesPage

@@ -155,7 +155,7 @@ fn Refused(customer: Customer, error: AppError) -> impl IntoView {
         .map(|instance| {
             view! {
                 <li>
-                    <a href=paths.instance(&instance)>{instance.name.clone()}</a>
+                    <a href=paths.instance(&instance.customer, &instance.id)>{instance.name.clone()}</a>
                     <State state=instance.state />
                 </li>
             }
@@ -192,11 +192,11 @@ fn go_back_when_done(action: Action<(), Result<Customer, AppError>>) {
         if let Some(Ok(customer)) = action.value().get() {
             selection.set([customer.id.as_str()], false);
             let mut query = list.query.get_untracked();
-            if query.start == PageStart::At(customer.id.into()) {
+            if query.start == PageStart::At(customer.id.clone().into()) {
                 query.start = PageStart::First;
             }
             list.reload.now();
-            navigate(&Notice::Deleted.on(&paths.customers(&query)), whole(false));
+            navigate(&Notice::Deleted(customer.id).on(&paths.customers(&query)), whole(false));
         }
     });
 }

@@ -6,11 +6,15 @@ use filter::Schema;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::Outlet;
-use model::{Customer, CustomerId, CustomerQuery, CustomerSort, Page};
+use model::{
+    BulkCommand, Customer, CustomerId, CustomerQuery, CustomerSort, CustomerStatus, Page,
+    bulk::Selection as Chosen,
+};
 
 use super::{
     ListContext,
     api::list_customers,
+    bulk::{BulkDialog, Work, chosen},
     edit_row::edit_row,
     table::{Actions, COLUMNS},
 };
@@ -33,14 +37,16 @@ pub fn CustomersPage() -> impl IntoView {
     let query = query_in_url();
     let reload = Reload::provide();
     Selection::provide(query);
+    let work = Work::none();
     provide_context(ListContext { query, reload });
     let loaded = load::<Customer>(query, reload);
 
     view! {
         <Title text=Customer::TITLE />
-        <ListPage query loaded reload actions=move || view! { <OfSelected query /> <Add query /> } />
+        <ListPage query loaded reload actions=move || view! { <OfSelected query work /> <Add query /> } />
+        <BulkDialog work />
         <Outlet />
-        <NoticeFromUrl />
+        <NoticeFromUrl reload />
     }
 }
 
@@ -66,6 +72,13 @@ impl Listed for Customer {
 
     fn href(paths: &Paths, query: &CustomerQuery) -> String {
         paths.customers(query)
+    }
+
+    fn export(paths: &Paths, query: &CustomerQuery, ids: &[String]) -> String {
+        match ids {
+            [] => paths.customers_csv(query),
+            ids => paths.customers_csv_of(ids),
+        }
     }
 
     fn columns() -> &'static [Column<Self>] {
@@ -110,38 +123,80 @@ impl Listed for Customer {
     }
 }
 
-/// Edit and delete the one customer that is selected.
+/// What is done with the customers that are selected.
 #[component]
-fn OfSelected(query: Memo<CustomerQuery>) -> impl IntoView {
+fn OfSelected(query: Memo<CustomerQuery>, work: Work) -> impl IntoView {
     let selection = Selection::current();
     let paths = StoredValue::new(Paths::current());
-    let link =
-        move |verb: &'static str, icon, href: fn(&Paths, &CustomerId, &CustomerQuery) -> String| {
-            let id = Memo::new(move |_| selection.only().and_then(|id| id.parse().ok()));
-            let href = move || id.get().map(|id| href(&paths.read_value(), &id, &query.read()));
-            let title = move || match id.read().is_some() {
-                true => format!("{verb} the selected customer"),
-                false => format!("{verb}: select a customer first"),
-            };
-            view! {
-                <a
-                    class="button-icon needs-script"
-                    href=href
-                    role="link"
-                    aria-disabled=move || id.read().is_none().then_some("true")
-                    aria-label=title
-                    title=title
-                    data-noscroll
-                >
-                    <Drawing icon />
-                </a>
-            }
+    let only = Memo::new(move |_| selection.only().and_then(|id| id.parse().ok()));
+    // One customer is edited and deleted where its row leads to.
+    let link = move |verb: &'static str, icon, href: Href| {
+        let href = move || only.get().map(|id| href(&paths.read_value(), &id, &query.read()));
+        let title = move || match only.read().is_some() {
+            true => format!("{verb} the selected customer"),
+            false => format!("{verb}: select a customer first"),
         };
+        view! {
+            <a
+                class="button-icon needs-script"
+                href=href
+                role="link"
+                aria-disabled=move || only.read().is_none().then_some("true")
+                aria-label=title
+                title=title
+                data-noscroll
+            >
+                <Drawing icon />
+            </a>
+        }
+    };
+    let ask = move |command: fn(Chosen) -> BulkCommand| {
+        move |_| work.ask(command(untrack(|| chosen(selection, &query.read()))))
+    };
+    let delete = move || match selection.count() > 1 {
+        false => link("Delete", Icon::Trash, Paths::customer_delete).into_any(),
+        true => view! {
+            <button
+                type="button"
+                class="button-icon"
+                aria-label="Delete the selected customers"
+                title="Delete the selected customers"
+                on:click=ask(BulkCommand::Delete)
+            >
+                <Drawing icon=Icon::Trash />
+            </button>
+        }
+        .into_any(),
+    };
+    let status = move || {
+        (!selection.is_empty()).then(|| {
+            view! {
+                <button
+                    type="button"
+                    class="button button-small"
+                    on:click=ask(|chosen| BulkCommand::SetStatus(chosen, CustomerStatus::Active))
+                >
+                    "Set active"
+                </button>
+                <button
+                    type="button"
+                    class="button button-small"
+                    on:click=ask(|chosen| BulkCommand::SetStatus(chosen, CustomerStatus::Inactive))
+                >
+                    "Set inactive"
+                </button>
+            }
+        })
+    };
     view! {
+        {status}
         {link("Edit", Icon::Pencil, Paths::customer_edit)}
-        {link("Delete", Icon::Trash, Paths::customer_delete)}
+        {delete}
     }
 }
+
+/// A URL of a customer over a list.
+type Href = fn(&Paths, &CustomerId, &CustomerQuery) -> String;
 
 #[component]
 fn Add(query: Memo<CustomerQuery>) -> impl IntoView {

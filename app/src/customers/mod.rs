@@ -1,8 +1,11 @@
 //! Customers: the list with its child routes (add, details, edit, delete) shown over it.
 
 pub mod api;
+pub mod bulk;
+pub mod bulk_api;
 pub mod conflict;
 pub mod delete;
+pub mod deleted;
 pub mod details;
 pub mod edit;
 pub mod edit_row;

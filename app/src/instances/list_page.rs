@@ -74,6 +74,13 @@ impl Listed for Instance {
         paths.instances(query)
     }
 
+    fn export(paths: &Paths, query: &InstanceQuery, ids: &[String]) -> String {
+        match ids {
+            [] => paths.instances_csv(query),
+            ids => paths.instances_csv_of(ids),
+        }
+    }
+
     fn columns() -> &'static [Column<Self>] {
         &COLUMNS
     }

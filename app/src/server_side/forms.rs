@@ -88,7 +88,7 @@ async fn carry_out(
         }
         Target::Delete(id) => {
             store::customers::delete(store, actor, id, version).await?;
-            Ok((Notice::Deleted, None))
+            Ok((Notice::Deleted(id.clone()), None))
         }
     }
 }

@@ -82,6 +82,47 @@ pub fn Dialog(
     }
 }
 
+/// A modal question named `title` that lives at no URL, because it is about what is selected at the
+/// moment. Esc and the close button call `on_close`.
+#[component]
+pub fn Passing(
+    #[prop(into)] title: Signal<String>,
+    on_close: Callback<()>,
+    children: Children,
+) -> impl IntoView {
+    let dialog = NodeRef::<html::Dialog>::new();
+    show_as_modal(dialog);
+    focus_start();
+    let on_keydown = move |event: ev::KeyboardEvent| {
+        if event.key() == "Escape" {
+            event.prevent_default();
+            on_close.run(());
+        }
+    };
+    view! {
+        <dialog
+            node_ref=dialog
+            class="dialog dialog-question"
+            aria-labelledby="passing-title"
+            on:keydown=on_keydown
+        >
+            <header class="dialog-head">
+                <h2 id="passing-title">{title}</h2>
+                <button
+                    type="button"
+                    class="button-icon"
+                    aria-label="Close"
+                    title="Close (Esc)"
+                    on:click=move |_| on_close.run(())
+                >
+                    <Drawing icon=Icon::X />
+                </button>
+            </header>
+            {children()}
+        </dialog>
+    }
+}
+
 /// Leaves the dialog that a component is in.
 #[derive(Clone, Copy)]
 struct Leave(Callback<()>);

@@ -18,7 +18,7 @@ use super::{
     },
     foot::foot,
     format,
-    icon::Icon,
+    icon::{Drawing, Icon},
     list::{Loaded, Progress, Reload, Shown},
     live::News,
     search_box::SearchBox,
@@ -67,6 +67,8 @@ pub trait Listed: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync
     ) -> impl Future<Output = Result<Page<Self>, AppError>> + Send + 'static;
     /// The URL of the list that `query` asks for.
     fn href(paths: &Paths, query: &Query<Self::Key>) -> String;
+    /// The URL of these rows as a CSV file; of all that match where none are named.
+    fn export(paths: &Paths, query: &Query<Self::Key>, ids: &[String]) -> String;
     /// Its columns, the one that heads the rows first.
     fn columns() -> &'static [Column<Self>];
     /// The row's identifier.
@@ -128,6 +130,7 @@ pub fn ListPage<T: Listed>(
                 {search::<T>(query)}
                 {menu::<T>(query, advanced, known)}
                 {column_menu::<T>(query)}
+                {export::<T>(query, selection)}
                 {actions.run()}
             </header>
             {children.map(|children| children())}
@@ -213,6 +216,23 @@ fn search<T: Listed>(query: Memo<Query<T::Key>>) -> impl IntoView {
     }
 }
 
+/// Downloads the rows that are selected, else all that match.
+fn export<T: Listed>(query: Memo<Query<T::Key>>, selection: Selection) -> impl IntoView {
+    let href = move || {
+        let ids = if selection.matching().is_some() { Vec::new() } else { selection.ids() };
+        T::export(&Paths::current(), &query.read(), &ids)
+    };
+    let title = move || match selection.is_empty() {
+        true => format!("Export these {} as CSV", T::NOUN.1),
+        false => format!("Export the selected {} as CSV", T::NOUN.1),
+    };
+    view! {
+        <a class="button-icon" href=href rel="external" download="" aria-label=title title=title>
+            <Drawing icon=Icon::Download />
+        </a>
+    }
+}
+
 /// The table and what is below it.
 fn rows<T: Listed>(page: Page<T>, query: Query<T::Key>, columns: &[T::Key]) -> impl IntoView {
     if page.rows.is_empty() {
@@ -221,7 +241,7 @@ fn rows<T: Listed>(page: Page<T>, query: Query<T::Key>, columns: &[T::Key]) -> i
     let named = |key: &T::Key| T::columns().iter().find(|column| column.key == *key);
     let columns: Vec<_> = columns.iter().filter_map(named).collect();
     let foot = foot(&page, &query);
-    let table = table(page.rows, &query, &columns);
+    let table = table(page.rows, page.total, &query, &columns);
     view! {
         {table}
         {foot}

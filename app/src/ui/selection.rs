@@ -12,15 +12,21 @@ use super::{
     list_page::Listed,
 };
 
-/// The ids of the selected rows.
+/// Which rows are selected: some, by their ids, or all that match.
 #[derive(Clone, Copy)]
-pub struct Selection(RwSignal<BTreeSet<String>>);
+pub struct Selection {
+    ids: RwSignal<BTreeSet<String>>,
+    /// How many matched when all of them were selected.
+    matching: RwSignal<Option<u64>>,
+    /// How many match the page that is shown.
+    total: RwSignal<u64>,
+}
 
 impl Selection {
     /// Nothing selected, for the components below this one; given up when `query` asks something
     /// else, not when it only sorts or turns the page.
     pub fn provide<K: SortKey + Send + Sync>(query: Memo<Query<K>>) -> Self {
-        let selection = Self(RwSignal::new(BTreeSet::new()));
+        let selection = Self::none();
         let question = Memo::new(move |_| {
             let Query { q, filter, customer, .. } = query.get();
             (q, filter, customer)
@@ -38,28 +44,44 @@ impl Selection {
 
     /// The selection of the list that this component belongs to.
     pub fn current() -> Self {
-        use_context().unwrap_or_else(|| Self(RwSignal::new(BTreeSet::new())))
+        use_context().unwrap_or_else(Self::none)
+    }
+
+    fn none() -> Self {
+        let ids = RwSignal::new(BTreeSet::new());
+        Self { ids, matching: RwSignal::new(None), total: RwSignal::new(0) }
     }
 
     /// Whether none is selected.
     pub fn is_empty(self) -> bool {
-        self.0.read().is_empty()
+        self.count() == 0
     }
 
     /// How many are selected.
-    pub fn count(self) -> usize {
-        self.0.read().len()
+    pub fn count(self) -> u64 {
+        self.matching.get().unwrap_or_else(|| self.ids.read().len() as u64)
+    }
+
+    /// How many matched when all that match were selected, if they were.
+    pub fn matching(self) -> Option<u64> {
+        self.matching.get()
+    }
+
+    /// The ids of those that are selected by themselves.
+    pub fn ids(self) -> Vec<String> {
+        self.ids.read().iter().cloned().collect()
     }
 
     /// The only one that is selected.
     pub fn only(self) -> Option<String> {
-        let ids = self.0.read();
-        if ids.len() == 1 { ids.first().cloned() } else { None }
+        let ids = self.ids.read();
+        let only = ids.len() == 1 && self.matching.read().is_none();
+        if only { ids.first().cloned() } else { None }
     }
 
     /// Selects the rows, or no longer.
     pub fn set<Id: AsRef<str>>(self, ids: impl IntoIterator<Item = Id>, selected: bool) {
-        self.0.update(|chosen| {
+        self.ids.update(|chosen| {
             for id in ids {
                 if selected {
                     chosen.insert(id.as_ref().to_owned());
@@ -72,11 +94,12 @@ impl Selection {
 
     /// Selects nothing.
     pub fn clear(self) {
-        self.0.update(BTreeSet::clear);
+        self.matching.set(None);
+        self.ids.update(BTreeSet::clear);
     }
 
     fn has(self, id: &str) -> bool {
-        self.0.read().contains(id)
+        self.matching.read().is_some() || self.ids.read().contains(id)
     }
 }
 
@@ -91,9 +114,10 @@ pub struct RowBoxes {
 }
 
 impl RowBoxes {
-    /// For a page of these rows.
-    pub fn new<T: Listed>(rows: &[T]) -> Self {
+    /// For a page of these rows, of as many in all as `total` says.
+    pub fn new<T: Listed>(rows: &[T], total: u64) -> Self {
         let selection = Selection::current();
+        Effect::new(move || selection.total.set(total));
         let row = |row: &T| (row.id().to_owned(), row.name().to_owned());
         let (ids, names) = rows.iter().map(row).unzip();
         Self {
@@ -127,6 +151,7 @@ impl RowBoxes {
                         type="checkbox"
                         aria-label=format!("Select {name}")
                         prop:checked=selected
+                        disabled=move || self.selection.matching.read().is_some()
                         on:click=on_click
                     />
                 </label>
@@ -153,6 +178,7 @@ impl RowBoxes {
                         type="checkbox"
                         aria-label="Select all on this page"
                         prop:checked=move || chosen.get().1
+                        disabled=move || self.selection.matching.read().is_some()
                         prop:indeterminate=move || chosen.get() == (true, false)
                         on:click=on_click
                     />
@@ -162,18 +188,34 @@ impl RowBoxes {
     }
 }
 
-/// How many are selected, and a way out; nothing where nothing is. Said to screen readers.
+/// How many are selected, a way to all that match, and a way out; nothing where nothing is. Said to
+/// screen readers.
 #[component]
 pub fn Selected(selection: Selection) -> impl IntoView {
     let count = Memo::new(move |_| selection.count());
+    let more = move || {
+        let total = selection.total.get();
+        (count.get() < total && selection.matching.read().is_none()).then(|| {
+            view! {
+                <button
+                    type="button"
+                    class="button button-small"
+                    on:click=move |_| selection.matching.set(Some(total))
+                >
+                    {format!("Select all {}", format::number(total))}
+                </button>
+            }
+        })
+    };
     view! {
         <p class="selected" role="status">
             {move || {
-                let count = count.get() as u64;
+                let count = count.get();
                 (count > 0).then(|| view! { <span>{format::number(count)} " selected"</span> })
             }}
         </p>
         <Show when=move || !selection.is_empty()>
+            {more}
             <button
                 type="button"
                 class="button-icon"

@@ -49,10 +49,11 @@ pub fn is_forward<K: model::SortKey>(query: &Query<K>, id: &str) -> bool {
     matches!(&query.start, PageStart::At(at) if at == id)
 }
 
-/// The rows of one page with these columns; `query` gives the sort arrows, the links, and the row to
+/// The rows of one page, of `total` that match, with these columns; `query` gives the sort arrows, the links, and the row to
 /// put forward.
 pub fn table<T: Listed>(
     rows: Vec<T>,
+    total: u64,
     query: &Query<T::Key>,
     columns: &[&'static Column<T>],
 ) -> impl IntoView + use<T> {
@@ -82,7 +83,7 @@ pub fn table<T: Listed>(
             </th>
         }
     });
-    let boxes = RowBoxes::new(&rows);
+    let boxes = RowBoxes::new(&rows, total);
     let rows = rows.into_iter().enumerate();
     let rows = rows
         .map(|(at, row)| table_row(row, boxes.row(at).into_any(), columns, query))

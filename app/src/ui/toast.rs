@@ -9,10 +9,19 @@ use super::icon::{Drawing, Icon};
 /// How long a message stays when nobody touches it.
 const STAYS: Duration = Duration::from_secs(8);
 
+/// What is said, and what undoes it.
+#[derive(Clone)]
+pub struct Message {
+    /// One line.
+    pub text: String,
+    /// What the button "Undo" does; without it there is none.
+    pub undo: Option<Callback<()>>,
+}
+
 /// Shows `message` while there is one; `on_close` is called by its button and when its time is up.
 #[component]
 pub fn Toast(
-    #[prop(into)] message: Signal<Option<&'static str>>,
+    #[prop(into)] message: Signal<Option<Message>>,
     on_close: impl Fn() + Clone + Send + Sync + 'static,
 ) -> impl IntoView {
     let held = RwSignal::new(false);
@@ -22,7 +31,7 @@ pub fn Toast(
             timer.clear();
         }
         let close = close.clone();
-        let counting = message.get().is_some() && !held.get();
+        let counting = message.read().is_some() && !held.get();
         counting.then(|| set_timeout_with_handle(close, STAYS).ok()).flatten()
     });
 
@@ -30,7 +39,18 @@ pub fn Toast(
         <div class="toasts" role="status">
             {move || {
                 let on_close = on_close.clone();
-                message.get().map(|text| {
+                message.get().map(|Message { text, undo }| {
+                    let undo = undo.map(|undo| {
+                        view! {
+                            <button
+                                type="button"
+                                class="button button-small needs-script"
+                                on:click=move |_| undo.run(())
+                            >
+                                "Undo"
+                            </button>
+                        }
+                    });
                     view! {
                         <div
                             class="toast"
@@ -41,6 +61,7 @@ pub fn Toast(
                         >
                             <Drawing icon=Icon::CircleCheck />
                             <span>{text}</span>
+                            {undo}
                             <button
                                 type="button"
                                 class="button-icon needs-script"

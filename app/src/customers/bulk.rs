@@ -1,0 +1,247 @@
+//! What is done with all selected customers: a question, then how far it is, then what came of it.
+
+use leptos::{prelude::*, task::spawn_local};
+use model::{
+    BulkCommand, BulkProgress, CustomerQuery, CustomerStatus, Restore,
+    bulk::{BulkCounts, BulkReason, BulkRow, Selection as Chosen},
+};
+
+use super::{ListContext, bulk_api::Bulk};
+use crate::{
+    error::AppError,
+    paths::Paths,
+    ui::{dialog::Passing, format, selection::Selection},
+};
+
+/// What is asked for and not done yet, or being done.
+#[derive(Clone, Copy)]
+pub struct Work {
+    command: RwSignal<Option<BulkCommand>>,
+    /// How far it is; none before it was begun.
+    progress: RwSignal<Option<BulkProgress>>,
+    rows: RwSignal<Vec<BulkRow>>,
+    error: RwSignal<Option<AppError>>,
+    running: RwSignal<bool>,
+    stopped: StoredValue<bool>,
+}
+
+impl Work {
+    /// Nothing.
+    pub fn none() -> Self {
+        Self {
+            command: RwSignal::new(None),
+            progress: RwSignal::new(None),
+            rows: RwSignal::default(),
+            error: RwSignal::new(None),
+            running: RwSignal::new(false),
+            stopped: StoredValue::new(false),
+        }
+    }
+
+    /// Asks whether to do this.
+    pub fn ask(self, command: BulkCommand) {
+        self.progress.set(None);
+        self.rows.update(Vec::clear);
+        self.error.set(None);
+        self.command.set(Some(command));
+    }
+
+    fn close(self) {
+        self.stopped.set_value(true);
+        self.command.set(None);
+    }
+
+    fn begin(self, list: ListContext) {
+        let Some(command) = self.command.get_untracked() else { return };
+        self.progress.set(None);
+        self.rows.update(Vec::clear);
+        self.error.set(None);
+        self.stopped.set_value(false);
+        self.running.set(true);
+        spawn_local(async move {
+            self.run(command).await;
+            self.running.try_set(false);
+            list.reload.now();
+        });
+    }
+
+    async fn run(self, command: BulkCommand) {
+        let mut bulk = match Bulk::begin(command).await {
+            Ok(bulk) => bulk,
+            Err(error) => return drop(self.error.try_set(Some(error))),
+        };
+        // To stop reading is to stop the work.
+        while self.stopped.try_get_value() == Some(false)
+            && let Some(step) = bulk.next().await
+        {
+            match step {
+                Ok(mut step) => {
+                    self.rows.try_update(|rows| rows.append(&mut step.rows));
+                    self.progress.try_set(Some(step));
+                }
+                Err(error) => drop(self.error.try_set(Some(error))),
+            }
+        }
+    }
+}
+
+/// The customers that are selected, as a command names them.
+pub fn chosen(selection: Selection, query: &CustomerQuery) -> Chosen {
+    match selection.matching() {
+        Some(expected) => Chosen::Matching { query: query.clone(), expected },
+        None => Chosen::Ids(selection.ids().iter().filter_map(|id| id.parse().ok()).collect()),
+    }
+}
+
+/// The question and what follows; nothing where nothing is asked.
+#[component]
+pub fn BulkDialog(work: Work) -> impl IntoView {
+    let list = ListContext::current();
+    let selection = Selection::current();
+    let open = Memo::new(move |_| work.command.read().is_some());
+    let close = Callback::new(move |()| {
+        if work.progress.read_untracked().as_ref().is_some_and(|step| step.counts.done > 0) {
+            selection.clear();
+        }
+        work.close();
+    });
+    move || {
+        open.get().then(|| {
+            view! {
+                <Passing title=Signal::derive(move || title(work.command.get().as_ref(), selection)) on_close=close>
+                    <div class="dialog-body">{move || body(work)}</div>
+                    <footer class="dialog-foot">{move || foot(work, list, close)}</footer>
+                </Passing>
+            }
+        })
+    }
+}
+
+fn title(command: Option<&BulkCommand>, selection: Selection) -> String {
+    let count = format::count(selection.count(), "customer", "customers");
+    match command {
+        Some(BulkCommand::Delete(_)) => format!("Delete {count}?"),
+        Some(BulkCommand::SetStatus(_, status)) => {
+            format!("Make {count} {}?", status.label().to_lowercase())
+        }
+        Some(BulkCommand::Restore(_)) => "Bring the deleted customers back".into(),
+        None => String::new(),
+    }
+}
+
+fn body(work: Work) -> AnyView {
+    if let Some(error) = work.error.get() {
+        return view! { <p class="alert" role="alert">{error.to_string()}</p> }.into_any();
+    }
+    let Some(step) = work.progress.get() else {
+        return match work.command.read().as_ref() {
+            _ if work.running.get() => view! { <p role="status">"Counting…"</p> }.into_any(),
+            Some(BulkCommand::Delete(_)) => view! {
+                <p>
+                    "Their service instances that are not in the network are archived with them. Customers \
+                     whose services are provisioned are kept, and listed here. It can be undone."
+                </p>
+            }
+            .into_any(),
+            Some(BulkCommand::SetStatus(_, CustomerStatus::Inactive)) => view! {
+                <p>"They keep their running services but take no new ones."</p>
+            }
+            .into_any(),
+            _ => view! { <p>"They take new services again."</p> }.into_any(),
+        };
+    };
+    let deleted = matches!(*work.command.read(), Some(BulkCommand::Delete(_)));
+    let far = format!("{} of {}", format::number(step.done), format::number(step.total));
+    view! {
+        <label class="bulk-progress">
+            <progress max=step.total value=step.done></progress>
+            {far}
+        </label>
+        <p role="status">{outcome(&step.counts, deleted)}</p>
+        <ul class="blockers">{move || work.rows.get().into_iter().map(told).collect_view()}</ul>
+    }
+    .into_any()
+}
+
+fn outcome(counts: &BulkCounts, deleted: bool) -> String {
+    let said = [
+        (counts.done, if deleted { "deleted" } else { "changed" }),
+        (counts.unchanged, "as wanted before"),
+        (counts.blocked, "kept, because services are provisioned"),
+        (counts.gone, "not there any more"),
+        (counts.taken, "not restored, because something of theirs is taken"),
+    ];
+    let said = said.iter().filter(|(count, _)| *count > 0);
+    let said: Vec<_> = said.map(|(n, what)| format!("{} {what}", format::number(*n))).collect();
+    if said.is_empty() { "Nothing to do".into() } else { said.join(", ") }
+}
+
+/// A customer that was left as it is, why, and where to look.
+fn told(row: BulkRow) -> impl IntoView {
+    let paths = Paths::current();
+    let name = row.name.clone().unwrap_or_else(|| row.id.to_string());
+    let links = match &row.reason {
+        BulkReason::Blocked { first, .. } => {
+            let link = |blocking: &model::bulk::BlockingInstance| {
+                let href = paths.instance(&row.id, &blocking.id);
+                view! { " " <a href=href>{blocking.name.clone()}</a> }
+            };
+            first.iter().map(link).collect_view()
+        }
+        _ => Vec::new(),
+    };
+    view! {
+        <li>
+            <a href=paths.customer(&row.id, &CustomerQuery::default())>{name}</a>
+            ": "
+            {row.reason.to_string()}
+            {links}
+        </li>
+    }
+}
+
+fn foot(work: Work, list: ListContext, close: Callback<()>) -> AnyView {
+    let button = |label: &'static str, on_click: Callback<()>| {
+        view! {
+            <button type="button" class="button" on:click=move |_| on_click.run(())>
+                {label}
+            </button>
+        }
+    };
+    if work.running.get() {
+        return button("Stop", Callback::new(move |()| work.stopped.set_value(true))).into_any();
+    }
+    let begun = work.progress.read().is_some() || work.error.read().is_some();
+    if begun {
+        let batch = work.progress.read().as_ref().filter(|step| step.counts.done > 0);
+        let batch = batch.and_then(|step| step.batch.clone());
+        let undo = batch.map(|batch| {
+            button("Undo", Callback::new(move |()| {
+                work.ask(BulkCommand::Restore(Restore::Batch(batch.clone())));
+                work.begin(list);
+            }))
+        });
+        return view! {
+            {undo}
+            {button("Close", close)}
+        }
+        .into_any();
+    }
+    let danger = matches!(*work.command.read(), Some(BulkCommand::Delete(_)));
+    let verb = if danger { "Delete" } else { "Change" };
+    view! {
+        <button type="button" class="button" data-autofocus on:click=move |_| close.run(())>
+            "Cancel"
+        </button>
+        <button
+            type="button"
+            class="button"
+            class:button-danger=danger
+            class:button-primary=!danger
+            on:click=move |_| work.begin(list)
+        >
+            {verb}
+        </button>
+    }
+    .into_any()
+}
