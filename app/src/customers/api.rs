@@ -3,7 +3,9 @@
 //! Each function is a public endpoint: it finds out who acts and lets the store decide.
 
 use leptos::{prelude::*, server_fn::codec::GetUrl};
-use model::{Change, Customer, CustomerForm, CustomerId, CustomerQuery, Page};
+use model::{
+    Change, Customer, CustomerForm, CustomerId, CustomerQuery, DeletedCustomer, Page, PageStart,
+};
 
 use crate::error::AppError;
 
@@ -65,6 +67,22 @@ pub async fn update_customer(
 pub async fn delete_customer(id: CustomerId, version: u64) -> Result<Customer, AppError> {
     use crate::server_side::{actor, reject, store};
     store::customers::delete(&store()?, &actor()?, &id, version).await.map_err(reject)
+}
+
+/// Brings a deleted customer back, with the services that were archived with it.
+#[server(prefix = "/api", endpoint = "customers/restore")]
+pub async fn restore_customer(id: CustomerId) -> Result<Customer, AppError> {
+    use crate::server_side::{actor, reject, store};
+    let restored = store::customers::restore(&store()?, &actor()?, &id).await;
+    restored.map_err(reject::restore)
+}
+
+/// One page of deleted customers, the one deleted last first, with their exact number.
+#[server(prefix = "/api", endpoint = "customers/deleted", input = GetUrl)]
+pub async fn deleted_customers(start: PageStart) -> Result<Page<DeletedCustomer>, AppError> {
+    use crate::server_side::{actor, reject, store};
+    actor()?;
+    store::customers::deleted(&store()?, &start, PAGE).await.map_err(reject)
 }
 
 /// What keeps a customer from being deleted: the first blocking instances by name, and how many.

@@ -1,6 +1,7 @@
 //! Customers: the list with its child routes (add, details, edit, delete) shown over it.
 
 pub mod api;
+pub mod bulk_api;
 pub mod conflict;
 pub mod delete;
 pub mod details;
