@@ -1,7 +1,7 @@
 //! What can go wrong as the browser sees it: named by what the operator can do about it.
 
 use leptos::{prelude::*, server_fn::codec::JsonEncoding};
-use model::{Customer, FieldErrors, Instance, SavedFilter};
+use model::{Customer, FieldErrors, Instance, SavedFilter, bulk::BulkReason, text::grouped};
 use serde::{Deserialize, Serialize};
 
 /// The answer to a request that could not be fulfilled. Internal detail never gets in here.
@@ -30,6 +30,21 @@ pub enum AppError {
         /// How many there are in all.
         total: u64,
     },
+    /// Other customers match than were chosen; nothing was done.
+    #[error(
+        "You chose {}, but {} now. Look at the list again, then choose anew.",
+        counted(*expected, "customer", "customers"),
+        counted(*now, "matches", "match")
+    )]
+    SelectionChanged {
+        /// How many matched when they were chosen.
+        expected: u64,
+        /// How many match now.
+        now: u64,
+    },
+    /// A deleted customer does not come back; the reason names who is in its way.
+    #[error("{0}")]
+    NotRestored(BulkReason),
     /// The operator's role does not allow it.
     #[error("Your role may look at the inventory but not change it.")]
     Forbidden,
@@ -65,18 +80,28 @@ impl AppError {
     }
 }
 
+/// `1 customer`, `1,284 customers`.
+fn counted(n: u64, one: &str, many: &str) -> String {
+    format!("{} {}", grouped(n), if n == 1 { one } else { many })
+}
+
 impl FromServerFnError for AppError {
     type Encoder = JsonEncoding;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
-            ServerFnErrorErr::Args(text) | ServerFnErrorErr::MissingArg(text) => {
-                note_status(422);
-                Self::Invalid(FieldErrors::one("request", text))
-            }
+            ServerFnErrorErr::Args(text) | ServerFnErrorErr::MissingArg(text) => malformed(text),
+            // In the browser it is the answer that is not understood.
+            ServerFnErrorErr::Deserialization(text) if on_the_server() => malformed(text),
             _ => Self::Unreachable,
         }
     }
+}
+
+/// The answer to a request that cannot be read.
+fn malformed(text: String) -> AppError {
+    note_status(422);
+    AppError::Invalid(FieldErrors::one("request", text))
 }
 
 /// Lets what is compiled for both sides give the answer its HTTP status; the server puts one into
@@ -84,9 +109,28 @@ impl FromServerFnError for AppError {
 #[derive(Clone, Copy)]
 pub struct OnStatus(pub fn(u16));
 
+fn on_the_server() -> bool {
+    use_context::<OnStatus>().is_some()
+}
+
 /// Gives the answer this HTTP status on the server; does nothing in the browser.
 pub fn note_status(status: u16) {
     if let Some(OnStatus(note)) = use_context() {
         note(status);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_number_of_matches_is_said_in_numbers() {
+        let changed = |expected, now| AppError::SelectionChanged { expected, now }.to_string();
+        assert_eq!(
+            changed(1_284, 1_290),
+            "You chose 1,284 customers, but 1,290 match now. Look at the list again, then choose anew."
+        );
+        assert!(changed(2, 1).starts_with("You chose 2 customers, but 1 matches now."));
     }
 }

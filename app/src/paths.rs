@@ -2,10 +2,17 @@
 
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
-use model::{CustomerId, CustomerQuery, InstanceId, InstanceQuery, ListName, PageStart, SavedFilter};
+use model::{
+    CustomerId, CustomerQuery, InstanceId, InstanceQuery, ListName, PageStart, Query, SavedFilter,
+    SortKey,
+};
 
 /// Where browsers are told that lists show something new, below the base path.
 pub const EVENTS: &str = "/api/events";
+/// Where customers are downloaded, below the base path.
+pub const CUSTOMERS_CSV: &str = "/orchestration/customers.csv";
+/// Where service instances are downloaded, below the base path.
+pub const INSTANCES_CSV: &str = "/orchestration/instances.csv";
 
 /// Builds links below the base path the server was started with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,6 +91,26 @@ impl Paths {
         })
     }
 
+    /// All customers that match, as a CSV file in the list's order.
+    pub fn customers_csv(&self, query: &CustomerQuery) -> String {
+        self.join(CUSTOMERS_CSV, &all_pages(query).to_query_string())
+    }
+
+    /// These customers as a CSV file.
+    pub fn customers_csv_of<Id: AsRef<str>>(&self, ids: &[Id]) -> String {
+        self.join(CUSTOMERS_CSV, &named(ids))
+    }
+
+    /// All service instances that match, as a CSV file in the list's order.
+    pub fn instances_csv(&self, query: &InstanceQuery) -> String {
+        self.join(INSTANCES_CSV, &all_pages(query).to_query_string())
+    }
+
+    /// These service instances as a CSV file.
+    pub fn instances_csv_of<Id: AsRef<str>>(&self, ids: &[Id]) -> String {
+        self.join(INSTANCES_CSV, &named(ids))
+    }
+
     /// The page of a saved filter, showing what was saved.
     pub fn saved_filter(&self, saved: &SavedFilter) -> String {
         match saved.page {
@@ -110,6 +137,18 @@ impl Paths {
         let separator = if query.is_empty() { "" } else { "?" };
         format!("{}{path}{separator}{query}", self.base)
     }
+}
+
+/// What a list shows on all its pages; how a page looks is left out.
+fn all_pages<K: SortKey>(query: &Query<K>) -> Query<K> {
+    let Query { q, filter, customer, sort, .. } = query.clone();
+    Query { q, filter, customer, sort, ..Default::default() }
+}
+
+/// Rows by their ids, which need no escapes.
+fn named<Id: AsRef<str>>(ids: &[Id]) -> String {
+    let ids: Vec<&str> = ids.iter().map(AsRef::as_ref).collect();
+    format!("ids={}", ids.join(","))
 }
 
 /// Navigation to a path from [`Paths`]: it is whole, so the router must not resolve it again.
@@ -146,6 +185,21 @@ mod tests {
             assert_eq!(at(other), None, "{other}");
         }
         assert_eq!(paths.list_at("/orchestration/customers"), None);
+    }
+
+    #[test]
+    fn a_download_holds_what_the_list_shows_on_all_its_pages() {
+        let text = "q=a&filter=status%3D%3Dactive&sort=-services&columns=name&row=51";
+        let query = CustomerQuery::from_query_string(text);
+        let paths = Paths::new("/x");
+        assert_eq!(
+            paths.customers_csv(&query),
+            "/x/orchestration/customers.csv?q=a&filter=status%3D%3Dactive&sort=-services"
+        );
+        assert_eq!(
+            paths.customers_csv_of(&["c-1", "c-2"]),
+            "/x/orchestration/customers.csv?ids=c-1,c-2"
+        );
     }
 
     #[test]

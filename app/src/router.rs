@@ -11,8 +11,8 @@ use model::CustomerQuery;
 
 use crate::{
     customers::{
-        delete::DeletePanel, deleted::DeletedPage, details::DetailsPanel, edit::EditPanel, list_page::CustomersPage,
-        new::NewPanel,
+        delete::DeletePanel, deleted::DeletedPage, details::DetailsPanel, edit::EditPanel,
+        list_page::CustomersPage, new::NewPanel,
     },
     error::note_status,
     instances::list_page::InstancesPage,

@@ -1,6 +1,9 @@
 //! Which URL goes where. Everything lives below the base path.
 
-use app::server_side::AppContext;
+use app::{
+    paths::{CUSTOMERS_CSV, INSTANCES_CSV},
+    server_side::AppContext,
+};
 use axum::{
     Json, Router,
     extract::{OriginalUri, Path, Request, State},
@@ -12,7 +15,7 @@ use model::CustomerQuery;
 use serde_json::json;
 use store::Status;
 
-use crate::{assets, config::Settings, events, layers};
+use crate::{assets, config::Settings, downloads, events, layers};
 
 /// The whole web server: routes, with what happens around every request.
 pub fn router(context: AppContext, settings: &Settings) -> Router {
@@ -25,6 +28,8 @@ pub fn router(context: AppContext, settings: &Settings) -> Router {
         .route("/pkg/{*file}", get(package))
         .route(app::paths::EVENTS, get(events::events))
         .route("/api/{*function}", any(server_function))
+        .route(CUSTOMERS_CSV, get(downloads::customers))
+        .route(INSTANCES_CSV, get(downloads::instances))
         .fallback(page)
         .with_state(context.clone());
     let router = if base.is_empty() {

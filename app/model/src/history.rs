@@ -13,7 +13,8 @@ pub struct Change {
     pub actor: String,
     /// Where it came from: `web`, `command line`.
     pub origin: String,
-    /// What was done: `customer.create`, `customer.update`, `customer.delete`, `instance.create` …
+    /// What was done: `customer.create`, `customer.update`, `customer.delete`, `customer.restore`,
+    /// `instance.create` …
     pub action: String,
     /// The name of what was changed, as it was afterwards (or last).
     pub subject: String,

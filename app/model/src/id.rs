@@ -1,4 +1,4 @@
-//! Identifiers of customers, service instances and saved filters.
+//! Identifiers of customers, service instances, saved filters and runs of commands.
 
 use std::{fmt, str::FromStr};
 
@@ -22,6 +22,12 @@ macro_rules! id {
         impl $name {
             /// The identifier as text.
             pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
                 &self.0
             }
         }
@@ -65,6 +71,10 @@ id! {
 id! {
     /// Identifies a saved filter; a rename does not change it.
     SavedFilterId
+}
+id! {
+    /// Identifies one run of a command on many customers.
+    BatchId
 }
 
 fn parse(text: &str) -> Result<String, BadId> {

@@ -2,13 +2,16 @@
 //!
 //! Read in this order: [`customer`] and [`instance`] are the nouns, [`text`] is how their
 //! fields are parsed, [`query`] and [`page`] are how lists are asked for and answered,
-//! [`saved_filter`] is a query kept under a name, [`history`] is what happened to a customer,
-//! [`actor`] is who did it, [`preferences`] is how somebody likes the lists.
+//! [`saved_filter`] is a query kept under a name, [`bulk`] is what can be done to many customers at
+//! once, [`history`] is what happened to a customer and [`deleted`] what is left of one, [`actor`] is
+//! who did it, [`preferences`] is how somebody likes the lists.
 //!
 //! Nothing here knows a database, a web server or a page.
 
 pub mod actor;
+pub mod bulk;
 pub mod customer;
+pub mod deleted;
 pub mod history;
 pub mod id;
 pub mod instance;
@@ -19,9 +22,11 @@ pub mod saved_filter;
 pub mod text;
 
 pub use actor::{Actor, Role};
+pub use bulk::{BulkCommand, BulkProgress, Restore, Selection};
 pub use customer::{Customer, CustomerDraft, CustomerForm, CustomerStatus};
+pub use deleted::DeletedCustomer;
 pub use history::{Change, FieldChange};
-pub use id::{CustomerId, InstanceId, SavedFilterId};
+pub use id::{BatchId, CustomerId, InstanceId, SavedFilterId};
 pub use instance::{Instance, InstanceDraft, InstanceState, ServiceCounts};
 pub use page::{Cursor, ListName, Page, PageSize, PageStart};
 pub use preferences::{ListPreferences, Preferences};

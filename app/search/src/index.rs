@@ -13,7 +13,7 @@ use model::{CustomerId, InstanceId, InstanceState, ServiceCounts};
 use tokio::sync::{Semaphore, oneshot};
 
 use crate::{
-    Change, CustomerColumn, Found, InstanceColumn, Rebuild, Search, SearchError, Status,
+    Change, CustomerColumn, Found, InstanceColumn, Matches, Rebuild, Search, SearchError, Status,
     cache::Cache,
     generation::Generation,
     indexer::{Indexer, Job},
@@ -91,6 +91,24 @@ impl Index {
     ) -> Result<Found<InstanceId>, SearchError> {
         self.shared.check()?;
         typed(self.shared.live().instances.search(search)?)
+    }
+
+    /// All customers that match, as they are now. Costs as [`Index::customers`] does.
+    pub fn matching_customers(
+        &self,
+        search: &Search<CustomerColumn>,
+    ) -> Result<Matches<CustomerId>, SearchError> {
+        self.shared.check()?;
+        self.shared.live().customers.matches(search)
+    }
+
+    /// All service instances that match, as they are now. Costs as [`Index::customers`] does.
+    pub fn matching_instances(
+        &self,
+        search: &Search<InstanceColumn>,
+    ) -> Result<Matches<InstanceId>, SearchError> {
+        self.shared.check()?;
+        self.shared.live().instances.matches(search)
     }
 
     /// The ids of a customer's service instances, in no order. Grows with their number.
@@ -237,6 +255,6 @@ fn typed<Id: std::str::FromStr<Err: std::fmt::Display>>(
     Ok(Found { ids, total, first, previous, next })
 }
 
-fn internal(error: impl std::fmt::Display) -> SearchError {
+pub(crate) fn internal(error: impl std::fmt::Display) -> SearchError {
     SearchError::Internal(error.to_string())
 }

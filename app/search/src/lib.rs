@@ -14,6 +14,7 @@
 //! | `order` | sorts a segment's rows by a column, once; the set becomes one of places in the order |
 //! | `listing` | counts rows, finds how many lie before a place, takes rows from the n-th on |
 //! | `page` | turns a start into such an n, and rows into ids and cursors |
+//! | `matches` | keeps a listing to be read piece by piece: all rows of one moment |
 //!
 //! And how it is filled: `layout` turns a row into a document whose texts `grams` cuts up and
 //! `collation` gives sort keys; `indexer` is the thread that writes by `writing`, `merging` its policy;
@@ -33,6 +34,7 @@ mod index;
 mod indexer;
 mod layout;
 mod listing;
+mod matches;
 mod merging;
 mod order;
 mod page;
@@ -51,6 +53,7 @@ pub use change::{Change, InstanceEntry};
 pub use columns::{Column, CustomerColumn, InstanceColumn};
 pub use error::SearchError;
 pub use index::Index;
+pub use matches::Matches;
 pub use rebuild::Rebuild;
 pub use search::{Found, Order, Search, Start};
 pub use shared::Status;

@@ -97,8 +97,27 @@ impl Listing {
         Ok(None)
     }
 
-    /// Up to `size` rows from the n-th on.
-    pub(crate) fn rows(&self, mut n: u64, size: usize) -> Result<Vec<Row>, SearchError> {
+    /// Up to `size` rows from the n-th on, in either direction. A descending list is the ascending
+    /// one from its end on.
+    pub(crate) fn page(
+        &self,
+        n: u64,
+        size: u64,
+        descending: bool,
+    ) -> Result<Vec<Row>, SearchError> {
+        let total = self.count();
+        let last = total.min(n.saturating_add(size));
+        let first = n.min(last);
+        let from = if descending { total - last } else { first };
+        let mut rows = self.rows(from, (last - first) as usize)?;
+        if descending {
+            rows.reverse();
+        }
+        Ok(rows)
+    }
+
+    /// Up to `size` rows from the n-th on, ascending.
+    fn rows(&self, mut n: u64, size: usize) -> Result<Vec<Row>, SearchError> {
         let mut rows = Vec::new();
         for (at, tier) in self.tiers.iter().enumerate() {
             if n < tier.count {

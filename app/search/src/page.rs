@@ -29,13 +29,8 @@ impl Cut<'_> {
         let total = self.listing.count();
         let size = u64::from(size);
         let first = self.first(start, total, size)?;
-        let last = total.min(first + size);
-        // A descending list is the ascending one from its end on.
-        let from = if self.descending { total - last } else { first };
-        let mut rows = self.listing.rows(from, (last - first) as usize)?;
-        if self.descending {
-            rows.reverse();
-        }
+        let rows = self.listing.page(first, size, self.descending)?;
+        let last = first + rows.len() as u64;
         let cursor = |row: Option<&Row>| row.map(|row| self.cursor(row)).transpose();
         Ok(Found {
             previous: cursor(rows.first().filter(|_| first > 0))?,

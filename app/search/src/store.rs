@@ -2,8 +2,10 @@
 
 use std::{
     collections::HashMap,
+    fmt::Display,
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
+    str::FromStr,
     sync::{Arc, PoisonError, RwLock},
 };
 
@@ -15,7 +17,7 @@ use tantivy::{
 };
 
 use crate::{
-    Found, Search, SearchError, answer,
+    Found, Matches, Search, SearchError, answer,
     bits::Bits,
     cache::Cache,
     columns::{Column, Noun},
@@ -159,23 +161,32 @@ impl Store {
     ) -> Result<Found<String>, SearchError> {
         guarded(|| {
             let view = self.view();
-            let order = search.order;
-            let column = order.and_then(|order| C::ALL.iter().position(|c| *c == order.column));
-            let column = column.unwrap_or(0);
-            let field = self.layout.field(C::ALL[column].field()).unwrap_or(0);
-            let tiers = question::tiers(
-                &self.layout,
-                &search.keywords,
-                search.filter.as_ref(),
-                search.scope.as_ref().map(|id| id.as_str()),
-                order.is_none(),
-                search.now,
-            )?;
-            let listing = Listing::new(&self.cache, &view, column, &tiers.questions)?;
-            let descending = order.is_some_and(|order| order.descending);
+            let listing = self.listing(&view, search)?;
+            let field = self.layout.field(C::ALL[column(search)].field()).unwrap_or(0);
+            let descending = descending(search);
             Cut { layout: &self.layout, view: &view, listing: &listing, field, descending }
                 .page(&search.start, search.size)
         })
+    }
+
+    /// All rows that match a search; where its page starts and how long it is does not matter.
+    pub(crate) fn matches<C: Column, Id: FromStr<Err: Display>>(
+        &self,
+        search: &Search<C>,
+    ) -> Result<Matches<Id>, SearchError> {
+        guarded(|| Ok(Matches::new(self.listing(&self.view(), search)?, descending(search))))
+    }
+
+    fn listing<C: Column>(&self, view: &View, search: &Search<C>) -> Result<Listing, SearchError> {
+        let tiers = question::tiers(
+            &self.layout,
+            &search.keywords,
+            search.filter.as_ref(),
+            search.scope.as_ref().map(|id| id.as_str()),
+            search.order.is_none(),
+            search.now,
+        )?;
+        Listing::new(&self.cache, view, column(search), &tiers.questions)
     }
 
     /// Calls `each` with the segment and the number of every row whose field is exactly `term`.
@@ -218,6 +229,16 @@ impl Store {
     ) -> Result<TantivyDocument, SearchError> {
         self.layout.document(row, version)
     }
+}
+
+/// The number of the column that is sorted by.
+fn column<C: Column>(search: &Search<C>) -> usize {
+    let chosen = search.order.and_then(|o| C::ALL.iter().position(|c| *c == o.column));
+    chosen.unwrap_or(0)
+}
+
+fn descending<C: Column>(search: &Search<C>) -> bool {
+    search.order.is_some_and(|order| order.descending)
 }
 
 /// A damaged file can make tantivy panic; that must not take the caller down.

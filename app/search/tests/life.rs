@@ -290,6 +290,43 @@ fn the_best_matches_come_first_when_no_order_is_chosen() {
 }
 
 #[test]
+fn all_matches_of_a_moment_are_read_in_either_direction_whatever_changes_meanwhile() {
+    let index = common::empty();
+    let names: Vec<_> = (0..25).map(|n| format!("acme {n:02}")).collect();
+    let puts = |from: usize, to: usize| -> Vec<Change> {
+        (from..to).map(|n| put(&format!("c-{n:02}"), &names[n], 1)).collect()
+    };
+    // Several segments.
+    for (from, to) in [(0, 9), (9, 10), (10, 25)] {
+        index.submit_blocking(puts(from, to), None).unwrap();
+    }
+    index.submit_blocking(vec![put("other", "Globex", 1), remove("c-07", 1)], None).unwrap();
+    for descending in [false, true] {
+        let order = Order { column: CustomerColumn::Name, descending };
+        let search =
+            Search { keywords: "acme".into(), order: Some(order), ..Search::all(3, now()) };
+        let mut wanted = index.customers(&Search { size: 99, ..search.clone() }).unwrap().ids;
+        let matches = index.matching_customers(&search).unwrap();
+        let before = vec![remove("c-03", 9), put("c-04", "Globex", 9), put("late", "acme", 1)];
+        index.submit_blocking(before, None).unwrap();
+        let mut read = Vec::new();
+        loop {
+            let some = matches.ids(read.len() as u64, 7).unwrap();
+            if some.is_empty() {
+                break;
+            }
+            read.extend(some);
+        }
+        assert_eq!(read, wanted, "{descending}");
+        assert_eq!(matches.total(), read.len() as u64);
+        wanted.drain(..20);
+        assert_eq!(matches.ids(20, 99).unwrap(), wanted);
+        let again = vec![put("c-03", "acme 03", 10), put("c-04", "acme 04", 10), remove("late", 1)];
+        index.submit_blocking(again, None).unwrap();
+    }
+}
+
+#[test]
 fn a_lonely_last_row_is_shown_alone_only_when_paged_to() {
     let index = common::empty();
     let all = (0..11).map(|n| put(&format!("c-{n:02}"), &format!("{n:02}"), 1)).collect();

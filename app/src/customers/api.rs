@@ -3,7 +3,7 @@
 //! Each function is a public endpoint: it finds out who acts and lets the store decide.
 
 use leptos::{prelude::*, server_fn::codec::GetUrl};
-use model::{Change, Customer, CustomerForm, CustomerId, CustomerQuery, Page};
+use model::{Change, Customer, CustomerForm, CustomerId, CustomerQuery, DeletedCustomer, Page};
 
 use crate::error::AppError;
 
@@ -65,6 +65,24 @@ pub async fn update_customer(
 pub async fn delete_customer(id: CustomerId, version: u64) -> Result<Customer, AppError> {
     use crate::server_side::{actor, reject, store};
     store::customers::delete(&store()?, &actor()?, &id, version).await.map_err(reject)
+}
+
+/// Brings a deleted customer back, with the services that were archived with it.
+#[server(prefix = "/api", endpoint = "customers/restore")]
+pub async fn restore_customer(id: CustomerId) -> Result<Customer, AppError> {
+    use crate::server_side::{actor, reject, store};
+    let restored = store::customers::restore(&store()?, &actor()?, &id).await;
+    restored.map_err(reject::restore)
+}
+
+/// One page of deleted customers, the one deleted last first, with their exact number. Of the query
+/// only where the page starts and how long it is counts.
+#[server(prefix = "/api", endpoint = "customers/deleted", input = GetUrl)]
+pub async fn deleted_customers(query: CustomerQuery) -> Result<Page<DeletedCustomer>, AppError> {
+    use crate::server_side::{actor, reject, store};
+    actor()?;
+    let size = query.size.unwrap_or_default().rows();
+    store::customers::deleted(&store()?, &query.start, size).await.map_err(reject)
 }
 
 /// What keeps a customer from being deleted: the first blocking instances by name, and how many.

@@ -213,13 +213,16 @@ fn foot(work: Work, list: ListContext, close: Callback<()>) -> AnyView {
     }
     let begun = work.progress.read().is_some() || work.error.read().is_some();
     if begun {
-        let batch = work.progress.read().as_ref().filter(|step| step.counts.done > 0);
-        let batch = batch.and_then(|step| step.batch.clone());
+        let step = work.progress.get().filter(|step| step.counts.done > 0);
+        let batch = step.and_then(|step| step.batch);
         let undo = batch.map(|batch| {
-            button("Undo", Callback::new(move |()| {
-                work.ask(BulkCommand::Restore(Restore::Batch(batch.clone())));
-                work.begin(list);
-            }))
+            button(
+                "Undo",
+                Callback::new(move |()| {
+                    work.ask(BulkCommand::Restore(Restore::Batch(batch.clone())));
+                    work.begin(list);
+                }),
+            )
         });
         return view! {
             {undo}

@@ -63,6 +63,7 @@ fn sentence(action: &str, subject: &str) -> String {
         "create" => "created",
         "update" => "updated",
         "delete" => "deleted",
+        "restore" => "restored",
         other => other,
     };
     format!("{noun} {verb}")

@@ -5,6 +5,7 @@
 
 mod default_filter;
 pub mod forms;
+pub mod lines;
 pub mod pages;
 pub mod reject;
 pub mod shell;

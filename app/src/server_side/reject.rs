@@ -3,7 +3,10 @@
 use axum::http::{StatusCode, request::Parts};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
-use model::FieldErrors;
+use model::{
+    FieldErrors,
+    bulk::{BulkReason, Holder},
+};
 use store::StoreError;
 
 use crate::error::AppError;
@@ -12,6 +15,21 @@ use crate::error::AppError;
 pub fn reject(error: StoreError) -> AppError {
     let parts = use_context::<Parts>();
     let error = answer(error, parts.as_ref());
+    set_status(status(&error));
+    error
+}
+
+/// The answer to a refused restore, which names who is in the way; also sets the response's status.
+pub fn restore(error: StoreError) -> AppError {
+    let reason = match error {
+        StoreError::NotFound { .. } => BulkReason::Gone,
+        StoreError::DuplicateReference { reference, holder: Some((id, name)) } => {
+            BulkReason::ReferenceTaken { reference, holder: Holder { id, name } }
+        }
+        StoreError::DuplicateName { .. } => BulkReason::NameTaken,
+        other => return reject(other),
+    };
+    let error = AppError::NotRestored(reason);
     set_status(status(&error));
     error
 }
@@ -35,6 +53,9 @@ pub fn answer(error: StoreError, parts: Option<&Parts>) -> AppError {
         StoreError::Blocked { by } => {
             AppError::Blocked { instances: by.instances, total: by.total }
         }
+        StoreError::SelectionChanged { expected, now } => {
+            AppError::SelectionChanged { expected, now }
+        }
         StoreError::Invalid(errors) => AppError::Invalid(errors),
         StoreError::Forbidden => AppError::Forbidden,
         StoreError::BadFilter(message) => AppError::BadFilter(message),
@@ -54,10 +75,12 @@ pub fn internal(detail: &str, parts: Option<&Parts>) -> AppError {
 /// The HTTP status of an answer.
 pub fn status(error: &AppError) -> StatusCode {
     match error {
-        AppError::NotFound(_) => StatusCode::NOT_FOUND,
-        AppError::Changed(_) | AppError::SavedFilterChanged(_) | AppError::Blocked { .. } => {
-            StatusCode::CONFLICT
-        }
+        AppError::NotFound(_) | AppError::NotRestored(BulkReason::Gone) => StatusCode::NOT_FOUND,
+        AppError::Changed(_)
+        | AppError::SavedFilterChanged(_)
+        | AppError::Blocked { .. }
+        | AppError::SelectionChanged { .. }
+        | AppError::NotRestored(_) => StatusCode::CONFLICT,
         AppError::Invalid(_) | AppError::BadFilter(_) => StatusCode::UNPROCESSABLE_ENTITY,
         AppError::Forbidden | AppError::NotOwner(_) => StatusCode::FORBIDDEN,
         AppError::Busy | AppError::Unreachable | AppError::Preparing { .. } => {

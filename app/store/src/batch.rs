@@ -1,4 +1,4 @@
-//! Many rows in one transaction: what imports use.
+//! Many rows in one transaction: what imports and commands on many customers use.
 
 use chrono::{DateTime, Utc};
 use model::Actor;
@@ -128,7 +128,7 @@ impl<T: SurrealValue> NewAudit<T> {
 }
 
 /// A part with fewer rows is not worth a transaction of its own.
-const PART: usize = 100;
+pub(crate) const PART: usize = 100;
 
 /// Splits rows so that the parts can be stored at the same time, one per processor.
 pub(crate) fn parts<T>(mut rows: Vec<T>) -> Vec<Vec<T>> {
@@ -148,16 +148,16 @@ pub(crate) fn processors() -> usize {
 }
 
 /// Stores parts at the same time, and returns when none is being stored any more: on an error, too.
-pub(crate) async fn side_by_side<T, Id, F>(
+pub(crate) async fn side_by_side<T, Outcome, F>(
     parts: Vec<Vec<T>>,
     store: impl Fn(Vec<T>) -> F,
-) -> Result<Vec<(usize, Id)>, StoreError>
+) -> Result<Vec<Outcome>, StoreError>
 where
-    F: Future<Output = Result<Vec<(usize, Id)>, StoreError>> + Send + 'static,
-    Id: Send + 'static,
+    F: Future<Output = Result<Vec<Outcome>, StoreError>> + Send + 'static,
+    Outcome: Send + 'static,
 {
     let tasks: Vec<_> = parts.into_iter().map(|part| tokio::spawn(store(part))).collect();
-    let mut stored: Result<Vec<(usize, Id)>, StoreError> = Ok(Vec::new());
+    let mut stored: Result<Vec<Outcome>, StoreError> = Ok(Vec::new());
     for task in tasks {
         let part = task.await.unwrap_or_else(|e| Err(StoreError::Internal(e.to_string())));
         stored = match (stored, part) {

@@ -12,7 +12,7 @@ pub enum StoreError {
     /// It does not exist (any more).
     #[error("there is no such {what}")]
     NotFound {
-        /// `customer`, `service instance` or `saved filter`.
+        /// `customer`, `deleted customer`, `service instance` or `saved filter`.
         what: &'static str,
     },
     /// Somebody else changed the customer since the version that was named.
@@ -64,6 +64,14 @@ pub enum StoreError {
     Blocked {
         /// Which ones.
         by: Blockers,
+    },
+    /// Other rows match than were chosen; nothing was done.
+    #[error("{expected} customers were chosen, but {now} match now")]
+    SelectionChanged {
+        /// How many matched when they were chosen.
+        expected: u64,
+        /// How many match now.
+        now: u64,
     },
     /// The customer takes no new service instances.
     #[error("the customer is inactive and takes no new service instances")]

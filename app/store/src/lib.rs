@@ -8,6 +8,7 @@
 
 mod backup;
 mod batch;
+mod chosen;
 mod command;
 mod connection;
 pub mod customers;
@@ -26,6 +27,7 @@ mod scan;
 pub use connection::{Connection, Transaction};
 
 pub use batch::{MAX_BATCH, OnDuplicate, RowOutcome};
+pub use chosen::{ChosenRows, Readable};
 pub use error::{Blockers, StoreError};
 pub use index::Follower;
 pub use open::{Store, StoreConfig};

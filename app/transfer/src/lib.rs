@@ -13,7 +13,7 @@ pub mod progress;
 pub mod seed;
 
 pub use error::{FileProblem, TransferError};
-pub use export::ExportReport;
+pub use export::{ExportReport, Piece, Sheet};
 pub use import::{Damaged, Finding, ImportOptions, ImportReport, RejectsTo};
 pub use map::{MapError, Mapping};
 pub use progress::{OnProgress, Progress, Stage};

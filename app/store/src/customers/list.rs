@@ -6,7 +6,9 @@ use model::{Customer, CustomerId, CustomerQuery, Page};
 use surrealdb::types::vars;
 
 use crate::{
-    Store, StoreError, index,
+    ChosenRows, Store, StoreError,
+    chosen::Chosen,
+    index,
     record::{CustomerRow, CustomerView, StatRow, customer_record, key, stat_record},
 };
 
@@ -24,6 +26,20 @@ pub async fn find(
     size: u32,
 ) -> Result<Page<CustomerId>, StoreError> {
     index::customers(store, query, size).await
+}
+
+/// All customers that match, in the list's order, to be read piece by piece.
+pub async fn matching(
+    store: &Store,
+    query: &CustomerQuery,
+) -> Result<ChosenRows<Customer>, StoreError> {
+    let matches = index::matching_customers(store, query).await?;
+    Ok(ChosenRows::new(store, Chosen::matching(matches)))
+}
+
+/// These customers, in this order, each once, to be read piece by piece.
+pub fn selected(store: &Store, ids: Vec<CustomerId>) -> Result<ChosenRows<Customer>, StoreError> {
+    Ok(ChosenRows::new(store, Chosen::named(ids)?))
 }
 
 /// The customers with these ids, in this order; those that are gone are left out.

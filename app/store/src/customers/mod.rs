@@ -1,19 +1,28 @@
 //! Customers: one function per thing that can be asked or commanded.
 
+mod archive;
+mod bulk;
+mod deleted;
 mod history;
 mod import;
 mod insert;
 mod list;
+mod outcome;
+mod restore;
 mod scan;
+mod selection;
 
 use filter::{Criterion, Operator};
 use model::{Actor, Customer, CustomerDraft, CustomerId, CustomerQuery, PageSize, text};
 use surrealdb::types::{RecordId, SurrealValue, vars};
 
+pub use bulk::{BulkRun, bulk};
+pub use deleted::deleted;
 pub use history::history;
 pub use import::upsert_batch;
-pub use list::{by_ids, find, list};
+pub use list::{by_ids, find, list, matching, selected};
 pub(crate) use list::{views, views_by_ids};
+pub use restore::restore;
 pub use scan::{Customers, all, by_references, count};
 
 use crate::{

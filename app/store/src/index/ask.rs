@@ -6,7 +6,7 @@ use model::{
     CustomerId, CustomerQuery, InstanceId, InstanceQuery, InstanceState, Page, PageStart, Query,
     SortKey,
 };
-use search::{Column, Found, Order, Search, Start};
+use search::{Column, CustomerColumn, Found, Matches, Order, Search, SearchError, Start};
 
 use crate::{Store, StoreError};
 
@@ -16,9 +16,29 @@ pub(crate) async fn customers(
     query: &CustomerQuery,
     size: u32,
 ) -> Result<Page<CustomerId>, StoreError> {
-    let search = Search { scope: None, ..search(query, &filter::CUSTOMERS, size)? };
+    let search = customer_search(query, size)?;
     let index = store.index.clone();
-    page(tokio::task::spawn_blocking(move || index.customers(&search)).await)
+    aside(move || index.customers(&search)).await.map(page)
+}
+
+/// All customers that match.
+pub(crate) async fn matching_customers(
+    store: &Store,
+    query: &CustomerQuery,
+) -> Result<Matches<CustomerId>, StoreError> {
+    let search = customer_search(query, 0)?;
+    let index = store.index.clone();
+    aside(move || index.matching_customers(&search)).await
+}
+
+/// All service instances that match.
+pub(crate) async fn matching_instances(
+    store: &Store,
+    query: &InstanceQuery,
+) -> Result<Matches<InstanceId>, StoreError> {
+    let search = search(query, &filter::INSTANCES, 0)?;
+    let index = store.index.clone();
+    aside(move || index.matching_instances(&search)).await
 }
 
 /// A page of service instances' ids.
@@ -29,7 +49,7 @@ pub(crate) async fn instances(
 ) -> Result<Page<InstanceId>, StoreError> {
     let search = search(query, &filter::INSTANCES, size)?;
     let index = store.index.clone();
-    page(tokio::task::spawn_blocking(move || index.instances(&search)).await)
+    aside(move || index.instances(&search)).await.map(page)
 }
 
 /// The first of a customer's instances, by name, that keep it from being deleted.
@@ -49,6 +69,11 @@ pub(crate) async fn blocking(
         ..Default::default()
     };
     Ok(instances(store, &query, size).await?.rows)
+}
+
+/// A list of customers is never scoped to one.
+fn customer_search(query: &CustomerQuery, size: u32) -> Result<Search<CustomerColumn>, StoreError> {
+    Ok(Search { scope: None, ..search(query, &filter::CUSTOMERS, size)? })
 }
 
 fn search<K: SortKey, C: Column>(
@@ -86,24 +111,24 @@ fn search<K: SortKey, C: Column>(
     })
 }
 
-fn page<Id>(
-    answer: Result<Result<Found<Id>, search::SearchError>, tokio::task::JoinError>,
-) -> Result<Page<Id>, StoreError> {
-    let found = answer.map_err(|error| StoreError::Internal(error.to_string()))??;
+fn page<Id>(found: Found<Id>) -> Page<Id> {
     let first = if found.ids.is_empty() { 0 } else { found.first + 1 };
-    Ok(Page {
-        rows: found.ids,
-        total: found.total,
-        first,
-        previous: found.previous,
-        next: found.next,
-    })
+    let Found { ids: rows, total, previous, next, .. } = found;
+    Page { rows, total, first, previous, next }
+}
+
+/// Lets the index, which computes or waits for the disk, work where it keeps no other task waiting.
+pub(crate) async fn aside<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, SearchError> + Send + 'static,
+) -> Result<T, StoreError> {
+    let done = tokio::task::spawn_blocking(work).await;
+    Ok(done.map_err(|error| StoreError::Internal(error.to_string()))??)
 }
 
 #[cfg(test)]
 mod tests {
     use model::{CustomerSort, InstanceSort};
-    use search::{CustomerColumn, InstanceColumn};
+    use search::InstanceColumn;
 
     use super::*;
 

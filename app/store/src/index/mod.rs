@@ -8,6 +8,7 @@
 mod ask;
 mod clock;
 mod follow;
+mod gone;
 mod rebuild;
 
 use std::collections::HashSet;
@@ -15,11 +16,14 @@ use std::collections::HashSet;
 use model::{CustomerId, InstanceId};
 use search::{Change, Index, InstanceEntry, SearchError};
 
-pub(crate) use ask::{blocking, customers, instances};
+pub(crate) use ask::{
+    aside, blocking, customers, instances, matching_customers, matching_instances,
+};
 pub(crate) use clock::{Clock, set as set_clock};
 pub use follow::Follower;
 use follow::OVERLAP_MS;
 pub(crate) use follow::catch_up;
+use gone::gone;
 pub(crate) use rebuild::rebuild_if_small;
 
 use crate::{
@@ -122,15 +126,13 @@ async fn customer_changes(
     ids: &[CustomerId],
     changes: &mut Vec<Change>,
 ) -> Result<(), StoreError> {
-    let mut missing: HashSet<&CustomerId> = ids.iter().collect();
+    let mut missing: HashSet<CustomerId> = ids.iter().cloned().collect();
     for view in views_by_ids(store, ids).await? {
-        let id = customer_id(&view.customer.id)?;
-        missing.remove(&id);
+        missing.remove(&customer_id(&view.customer.id)?);
         changes.push(put_customer(view)?);
     }
-    changes.extend(
-        missing.into_iter().map(|id| Change::RemoveCustomer { id: id.clone(), version: GONE }),
-    );
+    let gone = gone(store, &gone::CUSTOMERS, missing.into_iter().collect()).await?;
+    changes.extend(gone.into_iter().map(|(id, version)| Change::RemoveCustomer { id, version }));
     Ok(())
 }
 
@@ -139,20 +141,15 @@ async fn instance_changes(
     ids: &[InstanceId],
     changes: &mut Vec<Change>,
 ) -> Result<(), StoreError> {
-    let mut missing: HashSet<&InstanceId> = ids.iter().collect();
+    let mut missing: HashSet<InstanceId> = ids.iter().cloned().collect();
     for view in instances_by_ids(store, ids).await? {
-        let id: InstanceId = stored(&key(&view.instance.id))?;
-        missing.remove(&id);
+        missing.remove(&stored(&key(&view.instance.id))?);
         changes.push(put_instance(view)?);
     }
-    changes.extend(
-        missing.into_iter().map(|id| Change::RemoveInstance { id: id.clone(), version: GONE }),
-    );
+    let gone = gone(store, &gone::INSTANCES, missing.into_iter().collect()).await?;
+    changes.extend(gone.into_iter().map(|(id, version)| Change::RemoveInstance { id, version }));
     Ok(())
 }
-
-/// The version of a row that is gone: later than any it had.
-const GONE: u64 = u64::MAX;
 
 pub(crate) fn put_customer(view: CustomerView) -> Result<Change, StoreError> {
     let version = view.age();

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use search::{Rebuild, SearchError, Status};
 
-use super::{entry, follow};
+use super::{aside, entry, follow};
 use crate::{
     Store, StoreError, customers, instances,
     record::{INSTANCE_COLUMNS, InstanceRow, Owner, key, stored},
@@ -26,7 +26,7 @@ impl Store {
         let total = self.count("customer").await? + self.count("instance").await?;
         let stamp = self.clock.now();
         let index = self.index.clone();
-        let mut rebuild = blocking(move || index.rebuild(total)).await?;
+        let mut rebuild = aside(move || index.rebuild(total)).await?;
         let mut rows = 0;
         // Instances come in the order of their ids, so nearly each has another customer.
         let mut owners = HashMap::new();
@@ -58,7 +58,7 @@ impl Store {
             let entries = views.into_iter().map(entry).collect::<Result<Vec<_>, _>>()?;
             rebuild = fill(rebuild, |rebuild| rebuild.put_instances(entries)).await?;
         }
-        blocking(move || rebuild.finish(Some(stamp))).await?;
+        aside(move || rebuild.finish(Some(stamp))).await?;
         Ok(rows)
     }
 
@@ -116,12 +116,5 @@ async fn fill(
     mut rebuild: Rebuild,
     put: impl FnOnce(&mut Rebuild) -> Result<(), SearchError> + Send + 'static,
 ) -> Result<Rebuild, StoreError> {
-    blocking(move || put(&mut rebuild).map(|()| rebuild)).await
-}
-
-async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, SearchError> + Send + 'static,
-) -> Result<T, StoreError> {
-    let done = tokio::task::spawn_blocking(work).await;
-    Ok(done.map_err(|error| StoreError::Internal(error.to_string()))??)
+    aside(move || put(&mut rebuild).map(|()| rebuild)).await
 }

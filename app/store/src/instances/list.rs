@@ -6,7 +6,9 @@ use model::{CustomerId, Instance, InstanceId, InstanceQuery, Page};
 use surrealdb::types::vars;
 
 use crate::{
-    Store, StoreError, index,
+    ChosenRows, Store, StoreError,
+    chosen::Chosen,
+    index,
     record::{
         CustomerRow, INSTANCE_COLUMNS, InstanceRow, InstanceView, Owner, customer_record,
         instance_record, key, stored,
@@ -27,6 +29,20 @@ pub async fn find(
     size: u32,
 ) -> Result<Page<InstanceId>, StoreError> {
     index::instances(store, query, size).await
+}
+
+/// All service instances that match, in the list's order, to be read piece by piece.
+pub async fn matching(
+    store: &Store,
+    query: &InstanceQuery,
+) -> Result<ChosenRows<Instance>, StoreError> {
+    let matches = index::matching_instances(store, query).await?;
+    Ok(ChosenRows::new(store, Chosen::matching(matches)))
+}
+
+/// These service instances, in this order, each once, to be read piece by piece.
+pub fn selected(store: &Store, ids: Vec<InstanceId>) -> Result<ChosenRows<Instance>, StoreError> {
+    Ok(ChosenRows::new(store, Chosen::named(ids)?))
 }
 
 /// The service instances with these ids, in this order; those that are gone are left out.

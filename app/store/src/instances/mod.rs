@@ -8,7 +8,7 @@ use model::{Actor, CustomerId, Instance, InstanceDraft, InstanceId, InstanceStat
 use surrealdb::types::{RecordId, SurrealValue, vars};
 
 pub use import::upsert_batch;
-pub use list::{by_ids, count, find, list};
+pub use list::{by_ids, count, find, list, matching, selected};
 pub(crate) use list::{ids_of, views, views_by_ids};
 
 use crate::{

@@ -74,6 +74,25 @@ on_every_engine! {
         assert_eq!(total(&store, "").await, 2);
     }
 
+    async fn what_another_program_deleted_is_shown_at_once_when_it_is_restored(store: Store) {
+        let mut follower = store.follower();
+        let acme = create(&store, &draft("Acme")).await;
+        provide(&store, &acme.id, "vpn", InstanceState::Uploaded).await;
+        for version in [1, 2] {
+            let elsewhere = "RETURN fn::customer_delete({ name: 'x', role: 'super_user', origin: 'x' },
+                                 type::record('customer', $id), $version)";
+            let vars = vars! { id: acme.id.to_string(), version: version };
+            store.connection().query(elsewhere, vars).await.unwrap().check().unwrap();
+            store.follow(&mut follower).await.unwrap();
+            assert_eq!((total(&store, "").await, instances_filtered(&store, "").await), (0, 0));
+            customers::restore(&store, &actor(), &acme.id).await.unwrap();
+            assert_eq!((total(&store, "").await, instances_filtered(&store, "").await), (1, 1));
+            // What the follower reads late changes nothing any more.
+            store.follow(&mut store.follower()).await.unwrap();
+            assert_eq!((total(&store, "").await, instances_filtered(&store, "").await), (1, 1));
+        }
+    }
+
     async fn what_was_begun_is_shown_although_the_caller_went_away(store: Store) {
         let (actor, acme) = (actor(), draft("Acme"));
         tokio::select! {

@@ -4,6 +4,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod backup;
+mod bulk;
+mod bulk_many;
 mod commands;
 mod concurrency;
 mod crash;
@@ -14,6 +16,7 @@ mod pages;
 mod preferences;
 mod races;
 mod replicas;
+mod restore;
 mod saved_filter_races;
 mod saved_filters;
 mod server;

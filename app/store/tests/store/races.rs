@@ -7,8 +7,11 @@ use crate::{
     concurrency::{
         check_that_all_belongs_together, create_forty_with_one_reference, run_random_commands,
     },
-    support::{actor, config, create, draft, on_every_engine, provide, run},
-    transactions::{Survivor, add_instance, deactivate, delete, interleave},
+    restore::delete as delete_now,
+    support::{actor, config, create, draft, on_every_engine, provide, referenced, run, total},
+    transactions::{
+        Survivor, add_instance, create as new_customer, deactivate, delete, interleave, restore,
+    },
 };
 
 on_every_engine! {
@@ -46,6 +49,73 @@ on_every_engine! {
                 assert_eq!((customer.status, customer.services.total()), expected);
             }
         }
+    }
+
+    async fn a_restore_and_a_new_customer_with_its_reference_exclude_each_other_in_every_order(store: Store) {
+        for restore_first in [true, false] {
+            for commit_restore_first in [true, false] {
+                let old = create(&store, &referenced("Old", "CRM-1")).await;
+                delete_now(&store, &old).await;
+                let (restore, create) = (restore(&old.id), new_customer("new", "crm-1"));
+                let survivor = interleave([&store, &store], restore, create, restore_first, commit_restore_first).await;
+                let (there, refused) = match survivor {
+                    Survivor::First => {
+                        let again = referenced("Again", "CRM-1");
+                        (old.id, customers::create(&store, &actor(), &again).await.err())
+                    }
+                    Survivor::Second => {
+                        ("new".parse().unwrap(), customers::restore(&store, &actor(), &old.id).await.err())
+                    }
+                };
+                let Some(StoreError::DuplicateReference { holder: Some((holder, _)), .. }) = refused else {
+                    panic!("{refused:?}");
+                };
+                assert_eq!(holder, there);
+                let left = customers::get(&store, &there).await.unwrap();
+                delete_now(&store, &left).await;
+                // Both are archived now; the next round begins without them.
+                let forget = store.connection().query("DELETE archived_customer", Default::default());
+                forget.await.unwrap().check().unwrap();
+            }
+        }
+    }
+
+    async fn of_two_restores_one_comes_about_in_every_order(store: Store) {
+        for first_writes_first in [true, false] {
+            for first_commits_first in [true, false] {
+                let acme = create(&store, &draft("Acme")).await;
+                provide(&store, &acme.id, "vpn", InstanceState::Uploaded).await;
+                delete_now(&store, &acme).await;
+                let (one, other) = (restore(&acme.id), restore(&acme.id));
+                interleave([&store, &store], one, other, first_writes_first, first_commits_first).await;
+                let late = customers::restore(&store, &actor(), &acme.id).await;
+                assert!(matches!(late, Err(StoreError::NotFound { .. })), "{late:?}");
+                store.reindex().await.unwrap();
+                check_that_all_belongs_together(&store).await;
+            }
+        }
+    }
+
+    async fn of_many_restores_at_once_one_succeeds_and_the_others_find_nothing(store: Store) {
+        let acme = create(&store, &referenced("Acme", "CRM-1")).await;
+        provide(&store, &acme.id, "vpn", InstanceState::Uploaded).await;
+        delete_now(&store, &acme).await;
+        let tasks: Vec<_> = (0..12)
+            .map(|_| {
+                let (store, id) = (store.clone(), acme.id.clone());
+                tokio::spawn(async move { customers::restore(&store, &actor(), &id).await })
+            })
+            .collect();
+        let mut restored = 0;
+        for task in tasks {
+            match task.await.unwrap() {
+                Ok(_) => restored += 1,
+                Err(error) => assert!(matches!(error, StoreError::NotFound { .. }), "{error:?}"),
+            }
+        }
+        assert_eq!(restored, 1);
+        assert_eq!(total(&store, "acme").await, 1);
+        check_that_all_belongs_together(&store).await;
     }
 
     async fn any_mix_of_commands_leaves_no_instance_without_its_customer(store: Store) {

@@ -47,6 +47,36 @@ fn what_one_writes_the_other_finds() {
 }
 
 #[test]
+fn what_one_deletes_and_either_restores_both_find() {
+    with_two(async |mut two| {
+        for (here, there, back) in [(0, 1, 0), (1, 0, 0), (0, 1, 1)] {
+            let (deletes, restores) = (two.stores[here].clone(), two.stores[back].clone());
+            let acme = create(&two.stores[there], &draft("Acme")).await;
+            provide(&deletes, &acme.id, "vpn", InstanceState::Uploaded).await;
+            two.follow().await;
+            for caught_up in [true, false] {
+                let version = customers::get(&deletes, &acme.id).await.unwrap().version;
+                customers::delete(&deletes, &actor(), &acme.id, version).await.unwrap();
+                if caught_up {
+                    two.follow().await;
+                    assert_eq!(total(&two.stores[there], "acme").await, 0);
+                }
+                customers::restore(&restores, &actor(), &acme.id).await.unwrap();
+                assert_eq!(total(&restores, "acme").await, 1);
+                two.follow().await;
+                for store in &two.stores {
+                    assert_eq!(filtered(store, "services==1").await, 1);
+                    check_that_all_belongs_together(store).await;
+                }
+            }
+            let version = customers::get(&deletes, &acme.id).await.unwrap().version;
+            customers::delete(&deletes, &actor(), &acme.id, version).await.unwrap();
+            two.follow().await;
+        }
+    });
+}
+
+#[test]
 fn what_one_imports_the_other_finds() {
     with_two(async |mut two| {
         let [writer, reader] = two.stores.clone();

@@ -58,6 +58,21 @@ pub fn delete(id: &CustomerId) -> Call {
     ("RETURN fn::customer_delete($actor, $id, 1)", vars! { actor: who(), id: record(id) })
 }
 
+pub fn restore(id: &CustomerId) -> Call {
+    let vars = vars! { actor: who(), id: record(id) };
+    ("RETURN fn::customer_restore($actor, $id, false)", vars)
+}
+
+pub fn create(name: &str, reference: &str) -> Call {
+    let draft = object! {
+        name: name.to_owned(),
+        reference: reference.to_owned(),
+        status: "active".to_owned(),
+    };
+    let vars = vars! { actor: who(), id: RecordId::new("customer", name), draft: draft };
+    ("RETURN fn::customer_create($actor, $id, $draft, false)", vars)
+}
+
 pub fn add_instance(id: &CustomerId) -> Call {
     let draft = object! {
         name: "vpn".to_owned(),

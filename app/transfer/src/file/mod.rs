@@ -2,8 +2,10 @@
 //!
 //! Read in this order: [`input`] opens a file, [`header`] knows its columns, [`records`] cuts it
 //! into rows with exact lines, [`rows`] hands them out in batches; [`mojibake`] and
-//! [`windows1252`] know damaged and foreign text; [`part`] and [`rejects`] write.
+//! [`windows1252`] know damaged and foreign text, [`formula`] text that a spreadsheet would run;
+//! [`part`] and [`rejects`] write.
 
+pub mod formula;
 pub mod header;
 pub mod input;
 pub mod mojibake;

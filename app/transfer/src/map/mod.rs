@@ -19,7 +19,7 @@ pub use error::MapError;
 pub use fields::{CUSTOMER, Field, INSTANCE};
 pub use parse::{Mapping, Value};
 
-use crate::file::{Header, Row};
+use crate::file::{Header, Row, formula};
 
 /// Where the value of each field comes from in one file.
 #[derive(Debug)]
@@ -75,10 +75,12 @@ impl Columns {
         &self.header
     }
 
-    /// The text of `field` in `row`; blank when no column feeds it.
+    /// The text of `field` in `row`, as [`formula`] has it; blank when no column feeds it.
     pub fn text<'a>(&'a self, field: &str, row: &'a Row) -> &'a str {
         match self.source(field) {
-            Some(Source::Column(column)) => row.fields.get(*column).unwrap_or_default(),
+            Some(Source::Column(column)) => {
+                formula::unguarded(row.fields.get(*column).unwrap_or_default())
+            }
             Some(Source::Constant(text)) => text,
             None => "",
         }
@@ -104,7 +106,10 @@ impl Columns {
 
 #[cfg(test)]
 mod tests {
+    use model::{Customer, Instance};
+
     use super::*;
+    use crate::export::Record;
 
     fn bind(fields: &'static [Field], map: &str, header: &[&str]) -> Result<Columns, String> {
         let header = Header::new(header.iter().copied()).unwrap();
@@ -115,11 +120,16 @@ mod tests {
     const OUI: [&str; 4] = ["Registry", "Assignment", "Organization Name", "Organization Address"];
 
     #[test]
-    fn the_columns_of_our_export_need_no_mapping() {
-        let header = crate::export::HEADER;
-        let columns = bind(CUSTOMER, "", &header).unwrap();
+    fn the_columns_of_our_exports_need_no_mapping() {
+        let header = Customer::HEADER;
+        let columns = bind(CUSTOMER, "", header).unwrap();
         let labels = ["id", "name", "reference", "description", "status"].map(|f| columns.label(f));
         assert_eq!(labels, header[..5]);
+        let columns = bind(INSTANCE, "", Instance::HEADER).unwrap();
+        let labels = ["name", "customer", "design", "design_version", "state"];
+        let expected = ["Name", "Customer ID", "Design", "Design Version", "State"];
+        assert_eq!(labels.map(|f| columns.label(f)), expected);
+        assert!(!columns.has("reference") && !columns.has("body"));
     }
 
     #[test]

@@ -96,3 +96,31 @@ async fn fields_that_make_no_sense_are_named() {
         world.import_instances(&options(&world, "", "Name,Design\na,b\n")).await.unwrap_err();
     assert!(error.to_string().contains("no column that names the customer"), "{error}");
 }
+
+#[tokio::test]
+async fn an_export_changes_nothing_when_it_is_imported_and_its_states_can_be_edited() {
+    let world = World::new().await;
+    let acme = world.add("Acme", Some("A-1"), CustomerStatus::Active).await;
+    let text = format!(
+        "Name,Customer,Design,Design Version,State,Body\n\
+         =one,{id},l3vpn,1.1,active,\"{{\"\"vlan\"\":7}}\"\ntwo,{id},-x,2,uploaded,\n",
+        id = acme.id
+    );
+    let made = world.import_instances(&options(&world, "", &text)).await.unwrap();
+    assert_eq!(counts(&made), [2, 0, 0, 0, 0, 0], "{:?}", made.bad);
+    let before = world.instances().await;
+    let rows = store::instances::matching(&world.store, &Default::default()).await.unwrap();
+    let mut sheet = transfer::Sheet::new(rows, true);
+    let mut text = String::new();
+    while let Some(piece) = sheet.next().await.unwrap() {
+        text += std::str::from_utf8(&piece.bytes).unwrap();
+    }
+    assert!(text.contains(",'=one,") && text.contains(",'-x,"), "{text}");
+    let again = world.import_instances(&options(&world, "", &text)).await.unwrap();
+    assert_eq!(counts(&again), [0, 0, 2, 0, 0, 0], "{:?}", again.bad);
+    assert_eq!(world.instances().await, before);
+    let edited = text.replace(",active,", ",failed,");
+    let changed = world.import_instances(&options(&world, "", &edited)).await.unwrap();
+    assert_eq!(counts(&changed), [0, 1, 1, 0, 0, 0], "{:?}", changed.bad);
+    assert_eq!(world.instances().await[0].state, InstanceState::Failed);
+}
