@@ -6,7 +6,7 @@ import { turn } from "./pages";
 
 const byName = allCustomers.map((c) => c.name).sort(byCollation);
 const total = allCustomers.length;
-const place = (page: Page) => page.locator("summary[aria-label='Go to a row']");
+const place = (page: Page) => page.locator("summary[aria-label$='go to a row']");
 
 async function goTo(page: Page, box: string, text: string): Promise<void> {
   await place(page).click();

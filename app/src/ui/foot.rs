@@ -37,7 +37,7 @@ pub fn foot<T: Listed>(page: &Page<T>, query: &Query<T::Key>) -> impl IntoView +
 
 /// Which rows these are; opened, it leads to a row by its number, or by what it begins with.
 fn jump<T: Listed>(place: String, query: &Query<T::Key>) -> impl IntoView + use<T> {
-    let menu = NodeRef::new();
+    let (menu, shown) = (NodeRef::new(), place.clone());
     let column = query.order().and_then(|sort| {
         T::columns().iter().find(|column| column.key == sort.key).map(|column| column.label)
     });
@@ -47,7 +47,7 @@ fn jump<T: Listed>(place: String, query: &Query<T::Key>) -> impl IntoView + use<
         place_form::<T>(menu, query, "from", label, "text")
     });
     view! {
-        <Menu label="Go to a row" face=move || place.clone() node=menu>
+        <Menu label=format!("{place}: go to a row") face=move || shown.clone() node=menu>
             {by_number} {by_value}
         </Menu>
     }

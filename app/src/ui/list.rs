@@ -59,6 +59,7 @@ pub fn load<T: Listed>(query: Memo<Query<T::Key>>, reload: Reload) -> Loaded<T> 
             page
         },
     );
+    newest.remember(page);
     live.follow(asked, page);
     Loaded { page, live }
 }
@@ -104,12 +105,16 @@ where
         Self { asked, last: StoredValue::new(None), waiting }
     }
 
+    /// Remembers the answers; the first one came with the page.
+    fn remember(self, answers: Resource<A>) {
+        Effect::new(move || self.last.set_value(answers.get()));
+    }
+
     /// The answer to `question`; the last answer, once that is not what is asked any more.
     async fn only(self, question: Q, answer: impl Future<Output = A>) -> A {
         let mut answer = pin!(answer);
         poll_fn(move |context| {
             if let Poll::Ready(answer) = answer.as_mut().poll(context) {
-                self.last.try_set_value(Some(answer.clone()));
                 return Poll::Ready(answer);
             }
             let outdated = self.asked.try_get_untracked().is_some_and(|asked| asked != question);

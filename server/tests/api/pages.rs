@@ -52,7 +52,7 @@ async fn every_page_below_the_list_has_its_url() {
     let app = TestApp::spawn().await;
     let acme = app.customer("Acme", "").await;
     for path in
-        ["new", &acme.id.to_string(), &format!("{}/edit", acme.id), &format!("{}/delete", acme.id)]
+        ["new", acme.id.as_ref(), &format!("{}/edit", acme.id), &format!("{}/delete", acme.id)]
     {
         let response = app.get(&format!("/orchestration/customers/{path}")).await;
         assert_eq!(response.status(), 200, "{path}");
