@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use model::{
-    Actor, Customer, CustomerForm, Instance, InstanceDraft, InstanceState, Query, SavedFilter,
-    SavedFilterForm, SortKey, Visibility,
+    Actor, BulkCommand, Customer, CustomerForm, Instance, InstanceDraft, InstanceState, Query,
+    SavedFilter, SavedFilterForm, SortKey, Visibility,
 };
 use reqwest::{Client, Response, redirect::Policy};
 use server::{Application, Hosts, Settings};
@@ -80,6 +80,27 @@ impl TestApp {
         headers: &[(&str, &str)],
     ) -> Response {
         self.send(self.client.post(self.url(path)).form(fields), headers).await
+    }
+
+    /// Calls a function as the browser's program does that sends JSON.
+    pub async fn post_json(&self, path: &str, command: &BulkCommand) -> Response {
+        self.post_json_with(path, command, &[]).await
+    }
+
+    pub async fn post_json_with(
+        &self,
+        path: &str,
+        command: &BulkCommand,
+        headers: &[(&str, &str)],
+    ) -> Response {
+        let text = serde_json::json!({ "command": command }).to_string();
+        let request = self.client.post(self.url(path)).body(text);
+        self.send(request.header("content-type", "application/json"), headers).await
+    }
+
+    pub async fn post_text(&self, path: &str, text: &'static str) -> Response {
+        let request = self.client.post(self.url(path)).body(text);
+        self.send(request.header("content-type", "application/json"), &[]).await
     }
 
     async fn send(&self, request: reqwest::RequestBuilder, headers: &[(&str, &str)]) -> Response {

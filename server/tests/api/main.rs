@@ -2,7 +2,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod assets;
+mod bulk;
 mod customers;
+mod downloads;
 mod headers;
 mod health;
 mod helpers;
