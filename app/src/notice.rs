@@ -7,6 +7,7 @@ use model::CustomerId;
 
 use crate::{
     customers::api::restore_customer,
+    error::AppError,
     paths::whole,
     ui::{
         list::Reload,
@@ -69,21 +70,25 @@ impl Notice {
 pub fn NoticeFromUrl(reload: Reload) -> impl IntoView {
     let location = use_location();
     let (shown, show) = signal(None);
-    let say = move |text: String, undo| show.set(Some(Message { text, undo }));
-    let undo = move |id: CustomerId| {
+    let say = move |text: String| show.set(Some(Message { text, undo: None }));
+    let on_undo = Callback::new(move |id: String| {
         spawn_local(async move {
-            match restore_customer(id).await {
-                Ok(_) => say("Customer restored".into(), None),
-                Err(error) => say(error.to_string(), None),
+            let restored = match id.parse() {
+                Ok(id) => restore_customer(id).await,
+                Err(_) => Err(AppError::NotFound("customer".into())),
+            };
+            match restored {
+                Ok(_) => say("Customer restored".into()),
+                Err(error) => say(error.to_string()),
             }
             reload.now();
         });
-    };
-    let message = move |notice: Notice| {
+    });
+    let message = |notice: Notice| {
         let text = notice.text().to_owned();
         let undo = match notice {
-            Notice::Deleted(id) => Some(Callback::new(move |()| undo(id.clone()))),
-            _ => None,
+            Notice::Deleted(id) => Some(id.to_string()),
+            Notice::Created | Notice::Updated => None,
         };
         Message { text, undo }
     };
@@ -98,7 +103,7 @@ pub fn NoticeFromUrl(reload: Reload) -> impl IntoView {
         let path = location.pathname.get_untracked();
         navigate(&format!("{path}{separator}{}", rest.join("&")), whole(true));
     });
-    view! { <Toast message=shown on_close=move || show.set(None) /> }
+    view! { <Toast message=shown on_undo on_close=move || show.set(None) /> }
 }
 
 #[cfg(test)]

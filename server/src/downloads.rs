@@ -11,7 +11,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use chrono::Utc;
-use futures_util::stream;
+use futures_util::{StreamExt, stream};
 use model::{Actor, CustomerQuery, FieldErrors, InstanceQuery, id::BadId};
 use serde::Deserialize;
 use store::{StoreError, customers, instances};
@@ -98,6 +98,8 @@ async fn download<B: Batches + 'static>(
             }
         }
     });
+    // Compression asks once more after the end.
+    let pieces = pieces.fuse();
     let file = format!("attachment; filename=\"{name}-{}.csv\"", Utc::now().format("%Y-%m-%d"));
     let headers =
         [(header::CONTENT_TYPE, "text/csv; charset=utf-8"), (header::CONTENT_DISPOSITION, &file)];

@@ -1,7 +1,7 @@
 //! Answers that are longer than one moment: a line of JSON for each step.
 
 use axum::http::{HeaderValue, header};
-use futures_util::stream;
+use futures_util::{StreamExt, stream};
 use leptos::{prelude::*, server_fn::codec::ByteStream};
 use leptos_axum::ResponseOptions;
 use model::BulkProgress;
@@ -18,7 +18,7 @@ pub fn progress(run: BulkRun) -> ByteStream<AppError> {
         response.insert_header(header::CONTENT_TYPE, lines);
     }
     let parts = use_context();
-    ByteStream::new(stream::unfold(Some(run), move |run| {
+    let steps = stream::unfold(Some(run), move |run| {
         let parts = parts.clone();
         async move {
             let mut run = run?;
@@ -30,5 +30,7 @@ pub fn progress(run: BulkRun) -> ByteStream<AppError> {
             let line = serde_json::to_string(&step).map(|line| line + "\n");
             Some((line.map_err(|_| AppError::Unreachable), more))
         }
-    }))
+    });
+    // Compression asks once more after the end.
+    ByteStream::new(steps.fuse())
 }

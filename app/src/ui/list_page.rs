@@ -121,22 +121,23 @@ pub fn ListPage<T: Listed>(
         let shown = shown_columns::<T>(&query.read(), &liked.read());
         shown.iter().map(|column| column.key).collect::<Vec<_>>()
     });
+    // Each piece by itself: as one deeply nested type the page would take minutes to compile.
     view! {
         <section class="page" aria-labelledby="page-title">
             <header class="toolbar" class:toolbar-selecting=move || !selection.is_empty()>
                 <h1 id="page-title">{T::TITLE}</h1>
                 <Total query loaded />
                 <Selected selection />
-                {search::<T>(query)}
-                {menu::<T>(query, advanced, known)}
-                {column_menu::<T>(query)}
-                {export::<T>(query, selection)}
+                {search::<T>(query).into_any()}
+                {menu::<T>(query, advanced, known).into_any()}
+                {column_menu::<T>(query).into_any()}
+                {export::<T>(query, selection).into_any()}
                 {actions.run()}
             </header>
             {children.map(|children| children())}
-            {panel::<T>(query, advanced)}
-            {saved_bar::<T>(query, known)}
-            {chips::<T>(query)}
+            {panel::<T>(query, advanced).into_any()}
+            {saved_bar::<T>(query, known).into_any()}
+            {chips::<T>(query).into_any()}
             <News live reload />
             <Progress pending />
             <Transition fallback=Skeleton set_pending>

@@ -14,14 +14,17 @@ const STAYS: Duration = Duration::from_secs(8);
 pub struct Message {
     /// One line.
     pub text: String,
-    /// What the button "Undo" does; without it there is none.
-    pub undo: Option<Callback<()>>,
+    /// What the button "Undo" takes back; without it there is none.
+    pub undo: Option<String>,
 }
 
 /// Shows `message` while there is one; `on_close` is called by its button and when its time is up.
 #[component]
 pub fn Toast(
     #[prop(into)] message: Signal<Option<Message>>,
+    /// Called by "Undo" with what the message says.
+    #[prop(optional)]
+    on_undo: Option<Callback<String>>,
     on_close: impl Fn() + Clone + Send + Sync + 'static,
 ) -> impl IntoView {
     let held = RwSignal::new(false);
@@ -40,12 +43,12 @@ pub fn Toast(
             {move || {
                 let on_close = on_close.clone();
                 message.get().map(|Message { text, undo }| {
-                    let undo = undo.map(|undo| {
+                    let undo = undo.zip(on_undo).map(|(undo, on_undo)| {
                         view! {
                             <button
                                 type="button"
                                 class="button button-small needs-script"
-                                on:click=move |_| undo.run(())
+                                on:click=move |_| on_undo.run(undo.clone())
                             >
                                 "Undo"
                             </button>
