@@ -8,7 +8,7 @@ use leptos::{
 };
 use model::{Page, Query};
 
-use super::{format, list::Reload, list_page::Listed};
+use super::{dialog::focus, format, list::Reload, list_page::Listed};
 use crate::{error::AppError, paths::Paths};
 
 /// What became of the page that is shown, since it was loaded.
@@ -88,10 +88,25 @@ impl<T: Listed> Live<T> {
         let rows = rows.collect();
         let next = Page { rows, total: now.total, ..shown.clone() };
         if next != shown {
+            keep_focus();
             self.page.set(Some(next));
         }
         self.new.set(moved.then_some(new));
     }
+}
+
+/// Gives the focus back to the link in the table that has it, once the rows are drawn anew.
+fn keep_focus() {
+    let active = document().active_element();
+    let active = active.filter(|active| active.closest("tbody").ok().flatten().is_some());
+    let Some(href) = active.and_then(|active| active.get_attribute("href")) else { return };
+    request_animation_frame(move || {
+        // A URL has no quotes.
+        let link = document().query_selector(&format!("tbody a[href='{href}']")).ok().flatten();
+        if let Some(link) = link {
+            focus(link);
+        }
+    });
 }
 
 /// Says that the list is another by now, with a button that shows it.
