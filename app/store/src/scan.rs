@@ -133,7 +133,7 @@ mod tests {
         let keys =
             ["-", "00", "1", "10", "1a", "2", "3", "31", "32", "33", "34", "F", "f", "g", "x-9"];
         let create = "FOR $key IN $keys { CREATE type::record('archived_customer', $key)
-                          SET content = {}, deleted_at = time::now(), deleted_by = 'x' }";
+                          SET content = {}, stat = {}, deleted_at = time::now(), deleted_by = 'x' }";
         let shuffled: Vec<_> = keys.iter().rev().map(|key| (*key).to_owned()).collect();
         let vars = vars! { keys: shuffled };
         store.connection().query(create, vars).await.unwrap().check().unwrap();

@@ -139,3 +139,12 @@ async fn everything_works_below_a_prefix() {
     assert!(list.starts_with(&format!("{PREFIX}/orchestration/customers?")), "{list}");
     assert!(app.get_outside(&list).await.text().await.unwrap().contains("Globex"));
 }
+
+#[tokio::test]
+async fn a_filter_cannot_end_the_field_it_is_shown_in() {
+    let app = TestApp::spawn().await;
+    let path = "/orchestration/customers?filter=%3C/textarea%3E%3Cb%3E";
+    let page = app.get(path).await.text().await.unwrap();
+    assert!(page.contains("&lt;/textarea&gt;&lt;b&gt;"));
+    assert!(!page.contains("</textarea><b>"));
+}
