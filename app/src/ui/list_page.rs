@@ -121,6 +121,7 @@ pub fn ListPage<T: Listed>(
         let shown = shown_columns::<T>(&query.read(), &liked.read());
         shown.iter().map(|column| column.key).collect::<Vec<_>>()
     });
+    let saved = Memo::new(move |_| query.read().saved.clone());
     // Each piece by itself: as one deeply nested type the page would take minutes to compile.
     view! {
         <section class="page" aria-labelledby="page-title">
@@ -143,6 +144,8 @@ pub fn ListPage<T: Listed>(
             <Transition fallback=Skeleton set_pending>
                 {move || {
                     let columns = columns.get();
+                    // It is in every link of the table.
+                    saved.track();
                     live.track();
                     Suspend::new(async move {
                         match page.await {
