@@ -1,6 +1,11 @@
 //! A button that opens a small panel below it. Without JavaScript it does so too.
 
-use leptos::{ev, html, prelude::*, wasm_bindgen::JsCast, web_sys::Node};
+use leptos::{
+    ev, html,
+    prelude::*,
+    wasm_bindgen::JsCast,
+    web_sys::{HtmlDetailsElement, Node},
+};
 
 /// Opens and closes with its button; Escape closes it, and so does moving on to something else.
 #[component]
@@ -17,7 +22,7 @@ pub fn Menu(
 ) -> impl IntoView {
     let summary = NodeRef::<html::Summary>::new();
     let on_key = move |event: ev::KeyboardEvent| {
-        if event.key() == "Escape" && node.get_untracked().is_some_and(|menu| menu.open()) {
+        if event.key() == "Escape" && opened(node).is_some_and(|menu| menu.open()) {
             event.stop_propagation();
             close(node);
             if let Some(summary) = summary.get_untracked() {
@@ -27,7 +32,7 @@ pub fn Menu(
     };
     let on_focus_out = move |event: ev::FocusEvent| {
         let to = event.related_target().and_then(|to| to.dyn_into::<Node>().ok());
-        let inside = node.get_untracked().is_some_and(|menu| menu.contains(to.as_ref()));
+        let inside = opened(node).is_some_and(|menu| menu.contains(to.as_ref()));
         // Nothing is focused by a click on a blank part of the panel.
         if to.is_some() && !inside {
             close(node);
@@ -45,9 +50,15 @@ pub fn Menu(
 
 /// Closes a menu.
 pub fn close(menu: NodeRef<html::Details>) {
-    if let Some(menu) = menu.get_untracked() {
+    if let Some(menu) = opened(menu) {
         menu.set_open(false);
     }
+}
+
+/// The element, while it is in the page: a menu that is taken away loses the focus first, and is told
+/// so when nothing is left of it.
+fn opened(menu: NodeRef<html::Details>) -> Option<HtmlDetailsElement> {
+    menu.try_get_untracked().flatten()
 }
 
 /// What ends the form in a menu: a link to `href`, which does what `label` says, and the button that
