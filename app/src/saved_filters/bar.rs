@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_navigate};
-use model::{Query, SavedFilter, SavedFilterForm};
+use model::{Query, SavedFilter, SavedFilterForm, SortKey};
 
 use super::{
     Known,
@@ -48,7 +48,9 @@ fn open_default<T: Listed>(query: Memo<Query<T::Key>>, known: Known) {
     let navigate = use_navigate();
     Effect::new(move || {
         let paths = Paths::current();
-        if *query.read() != Query::default() || paths.list_at(&here.read()).is_none() {
+        // A link to another list changes the address while this one is still there.
+        let here = paths.list_at(&here.read()) == Some(<T::Key as SortKey>::LIST);
+        if *query.read() != Query::default() || !here {
             return;
         }
         let default = known.all().into_iter().find(|filter| filter.is_default);
