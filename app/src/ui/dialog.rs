@@ -161,13 +161,25 @@ fn show_as_modal(dialog: NodeRef<html::Dialog>) {
     });
 }
 
-/// Focuses `opener` unless something else has taken the focus, or another dialog has opened.
+/// Focuses `opener`, or what has taken its place where rows were drawn anew meanwhile; not where
+/// something else has taken the focus, or another dialog has opened.
 fn give_back(opener: Element) {
     let dialog = document().query_selector("dialog[open]").ok().flatten();
     let free = document().active_element().is_none_or(|active| active.tag_name() == "BODY");
-    if dialog.is_none() && free && opener.is_connected() {
-        focus(opener);
+    if dialog.is_some() || !free {
+        return;
     }
+    let now = if opener.is_connected() { Some(opener) } else { same_link(&opener) };
+    if let Some(now) = now {
+        focus(now);
+    }
+}
+
+/// The link of the table that leads where `link` led.
+pub fn same_link(link: &Element) -> Option<Element> {
+    // A URL has no quotes.
+    let href = link.get_attribute("href")?;
+    document().query_selector(&format!("tbody a[href='{href}']")).ok().flatten()
 }
 
 /// Moves the focus to where work starts in the open dialog: what is marked `data-autofocus`.

@@ -8,7 +8,12 @@ use leptos::{
 };
 use model::{Page, Query};
 
-use super::{dialog::focus, format, list::Reload, list_page::Listed};
+use super::{
+    dialog::{focus, same_link},
+    format,
+    list::Reload,
+    list_page::Listed,
+};
 use crate::{error::AppError, paths::Paths};
 
 /// What became of the page that is shown, since it was loaded.
@@ -99,11 +104,9 @@ impl<T: Listed> Live<T> {
 fn keep_focus() {
     let active = document().active_element();
     let active = active.filter(|active| active.closest("tbody").ok().flatten().is_some());
-    let Some(href) = active.and_then(|active| active.get_attribute("href")) else { return };
+    let Some(active) = active else { return };
     request_animation_frame(move || {
-        // A URL has no quotes.
-        let link = document().query_selector(&format!("tbody a[href='{href}']")).ok().flatten();
-        if let Some(link) = link {
+        if let Some(link) = same_link(&active) {
             focus(link);
         }
     });
