@@ -86,7 +86,8 @@ impl<T: Listed> Live<T> {
             fresh.unwrap_or(row).clone()
         });
         let rows = rows.collect();
-        let next = Page { rows, total: now.total, ..shown.clone() };
+        let marks = shown.marks.clone().into_iter().chain(now.marks).collect();
+        let next = Page { rows, total: now.total, marks, ..shown.clone() };
         if next != shown {
             keep_focus();
             self.page.set(Some(next));
