@@ -11,6 +11,7 @@ use super::{
     table::{Services, Status},
 };
 use crate::{
+    json::resource,
     paths::Paths,
     ui::{
         dialog::{Dialog, Shape},
@@ -27,7 +28,7 @@ pub fn DetailsPanel() -> impl IntoView {
     let list = ListContext::current();
     let paths = Paths::current();
     let id = id_in_url();
-    let details = Resource::new(
+    let details = resource(
         move || id.get(),
         |id| async move {
             let id = id?;

@@ -13,6 +13,7 @@ use super::{api::list_instances, table::COLUMNS};
 use crate::{
     customers::api::{get_customer, list_customers},
     error::AppError,
+    json::resource,
     paths::Paths,
     ui::{
         filter::Suggestions,
@@ -130,7 +131,7 @@ impl Listed for Instance {
 #[component]
 fn Scope(query: Memo<InstanceQuery>) -> impl IntoView {
     let scope = Memo::new(move |_| query.read().customer.clone());
-    let customer = Resource::new(
+    let customer = resource(
         move || scope.get(),
         |id| async move {
             match id {

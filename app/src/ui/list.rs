@@ -11,7 +11,11 @@ use leptos_router::hooks::use_location;
 use model::{Page, PageStart, Query, Saved, SortKey};
 
 use super::{dialog::focus, list_page::Listed, live::Live};
-use crate::{error::AppError, preferences::Liked};
+use crate::{
+    error::AppError,
+    json::{Resource, resource},
+    preferences::Liked,
+};
 
 /// Tells the lists that something changed under them.
 #[derive(Clone, Copy)]
@@ -48,7 +52,7 @@ pub fn load<T: Listed>(query: Memo<Query<T::Key>>, reload: Reload) -> Loaded<T> 
         Query { size: Some(size), columns: Vec::new(), saved: Saved::Unsaid, ..query }
     });
     let (newest, live) = (Newest::new(asked), Live::none());
-    let page = Resource::new(
+    let page = resource(
         move || (asked.get(), reload.0.get()),
         move |(query, _)| async move {
             let page = newest.only(query.clone(), T::fetch(query)).await;

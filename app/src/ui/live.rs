@@ -9,7 +9,7 @@ use leptos::{
 use model::{Page, Query};
 
 use super::{dialog::focus, format, list::Reload, list_page::Listed};
-use crate::{error::AppError, paths::Paths};
+use crate::{error::AppError, json::Resource, paths::Paths};
 
 /// What became of the page that is shown, since it was loaded.
 pub struct Live<T: Listed> {
