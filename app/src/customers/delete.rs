@@ -13,7 +13,7 @@ use super::{
 use crate::{
     error::AppError,
     instances::state::State,
-    json::resource,
+    json::Resource,
     notice::Notice,
     paths::{Paths, whole},
     ui::{
@@ -31,7 +31,7 @@ pub fn DeletePanel() -> impl IntoView {
     let paths = Paths::current();
     let id = id_in_url();
     let submitted = StoredValue::new(Submitted::take());
-    let subject = resource(
+    let subject = Resource::new(
         move || id.get(),
         |id| async move {
             let id = id?;

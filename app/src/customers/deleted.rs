@@ -6,7 +6,7 @@ use model::{CustomerQuery, DeletedCustomer, Page};
 
 use super::api::{deleted_customers, restore_customer};
 use crate::{
-    json::resource,
+    json::Resource,
     paths::Paths,
     ui::{
         format,
@@ -23,7 +23,7 @@ use crate::{
 #[component]
 pub fn DeletedPage() -> impl IntoView {
     let query = query_in_url();
-    let page = resource(move || query.get(), deleted_customers);
+    let page = Resource::new(move || query.get(), deleted_customers);
     let (said, say) = signal(None);
     let restore = Callback::new(move |customer: DeletedCustomer| {
         spawn_local(async move {

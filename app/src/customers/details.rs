@@ -11,7 +11,7 @@ use super::{
     table::{Services, Status},
 };
 use crate::{
-    json::resource,
+    json::Resource,
     paths::Paths,
     ui::{
         dialog::{Dialog, Shape},
@@ -28,7 +28,7 @@ pub fn DetailsPanel() -> impl IntoView {
     let list = ListContext::current();
     let paths = Paths::current();
     let id = id_in_url();
-    let details = resource(
+    let details = Resource::new(
         move || id.get(),
         |id| async move {
             let id = id?;

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     error::AppError,
-    json::resource,
+    json::Resource,
     notice::Notice,
     paths::{Paths, whole},
     ui::{
@@ -34,7 +34,7 @@ pub fn EditPanel() -> impl IntoView {
     let id = id_in_url();
     let submitted = StoredValue::new(Submitted::take());
     let dirty = RwSignal::new(false);
-    let customer = resource(move || id.get(), |id| async move { get_customer(id?).await });
+    let customer = Resource::new(move || id.get(), |id| async move { get_customer(id?).await });
     let back = Signal::derive(move || paths.customers(&list.query.get()));
 
     view! {

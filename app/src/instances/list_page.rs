@@ -13,7 +13,7 @@ use super::{api::list_instances, table::COLUMNS};
 use crate::{
     customers::api::{get_customer, list_customers},
     error::AppError,
-    json::resource,
+    json::Resource,
     paths::Paths,
     ui::{
         filter::Suggestions,
@@ -131,12 +131,12 @@ impl Listed for Instance {
 #[component]
 fn Scope(query: Memo<InstanceQuery>) -> impl IntoView {
     let scope = Memo::new(move |_| query.read().customer.clone());
-    let customer = resource(
+    let customer = Resource::new(
         move || scope.get(),
         |id| async move {
             match id {
-                Some(id) => Some(get_customer(id).await),
-                None => None,
+                Some(id) => get_customer(id).await.map(Some),
+                None => Ok(None),
             }
         },
     );
@@ -150,6 +150,7 @@ fn Scope(query: Memo<InstanceQuery>) -> impl IntoView {
             {move || Suspend::new(async move {
                 customer
                     .await
+                    .transpose()
                     .map(|customer| {
                         let (name, href) = match customer {
                             Ok(customer) => {

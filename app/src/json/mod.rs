@@ -5,15 +5,17 @@
 //! of the program.
 
 mod browser;
+mod resource;
 
-use std::{error::Error, fmt, future::Future};
+use std::{error::Error, fmt};
 
 use leptos::{
-    prelude::Resource as LeptosResource,
     server::codee::{Decoder, Encoder},
     server_fn::{Bytes, ContentType, Decodes, Encodes, Format, FormatType, codec::Post},
 };
 use serde::{Serialize, de::DeserializeOwned};
+
+pub use resource::Resource;
 
 /// The value that this text stands for.
 pub fn read<T: DeserializeOwned>(text: &[u8]) -> Result<T, Unreadable> {
@@ -26,22 +28,6 @@ pub fn read<T: DeserializeOwned>(text: &[u8]) -> Result<T, Unreadable> {
 
 /// For `#[server(output = Answer)]`: the result as JSON.
 pub type Answer = Post<Json>;
-
-/// What a page loads: written into the page by the server, asked for by the browser.
-pub type Resource<T> = LeptosResource<T, Json>;
-
-/// Loads by `fetch` what `source` gives, again whenever that changes.
-pub fn resource<S, T, F>(
-    source: impl Fn() -> S + Send + Sync + 'static,
-    fetch: impl Fn(S) -> F + Send + Sync + 'static,
-) -> Resource<T>
-where
-    S: PartialEq + Clone + Send + Sync + 'static,
-    T: Serialize + DeserializeOwned + Send + Sync + 'static,
-    F: Future<Output = T> + Send + 'static,
-{
-    Resource::new_with_options(source, fetch, false)
-}
 
 /// The encoding of all this.
 pub struct Json;

@@ -11,11 +11,7 @@ use leptos_router::hooks::use_location;
 use model::{Page, PageStart, Query, Saved, SortKey};
 
 use super::{dialog::focus, list_page::Listed, live::Live};
-use crate::{
-    error::AppError,
-    json::{Resource, resource},
-    preferences::Liked,
-};
+use crate::{error::AppError, json::Resource, preferences::Liked};
 
 /// Tells the lists that something changed under them.
 #[derive(Clone, Copy)]
@@ -52,7 +48,7 @@ pub fn load<T: Listed>(query: Memo<Query<T::Key>>, reload: Reload) -> Loaded<T> 
         Query { size: Some(size), columns: Vec::new(), saved: Saved::Unsaid, ..query }
     });
     let (newest, live) = (Newest::new(asked), Live::none());
-    let page = resource(
+    let page = Resource::new(
         move || (asked.get(), reload.0.get()),
         move |(query, _)| async move {
             let page = newest.only(query.clone(), T::fetch(query)).await;
@@ -71,7 +67,7 @@ pub fn load<T: Listed>(query: Memo<Query<T::Key>>, reload: Reload) -> Loaded<T> 
 /// The page of a list, and what becomes of it.
 pub struct Loaded<T: Listed> {
     /// As it was loaded.
-    pub page: Resource<Result<Page<T>, AppError>>,
+    pub page: Resource<Page<T>>,
     /// What changed since.
     pub live: Live<T>,
 }

@@ -56,7 +56,7 @@ impl<T: Listed> Live<T> {
     }
 
     /// Follows what changes on the page that `asked` asks for.
-    pub fn follow(self, asked: Memo<Query<T::Key>>, loaded: Resource<Result<Page<T>, AppError>>) {
+    pub fn follow(self, asked: Memo<Query<T::Key>>, loaded: Resource<Page<T>>) {
         Effect::new(move || {
             on_news(move || {
                 spawn_local(async move {
@@ -67,7 +67,7 @@ impl<T: Listed> Live<T> {
                     let editing = document().query_selector(".row-editing").ok().flatten();
                     if let (true, None, Ok(now)) = (same, editing, now) {
                         let shown = self.page.get_untracked();
-                        let shown = shown.or_else(|| loaded.get_untracked().and_then(Result::ok));
+                        let shown = shown.or_else(|| loaded.loaded().and_then(Result::ok));
                         if let Some(shown) = shown {
                             self.update(shown, now);
                         }
