@@ -63,7 +63,7 @@ build: site ## Build the program: one file, target/customer-inventory, that runs
 # cargo-leptos empties the site's folder and makes everything again each time: half a
 # minute. So it is asked only when something that ends up in the browser changed.
 SITE := target/site.stamp
-SITE_SOURCES := $(shell find app/src app/model frontend style -type f) \
+SITE_SOURCES := $(shell find app/src app/filter app/model frontend style -type f) \
   .cargo/config.toml Cargo.toml Cargo.lock app/Cargo.toml package-lock.json
 
 .PHONY: site
@@ -77,7 +77,7 @@ $(SITE): $(SITE_SOURCES) | setup
 
 ##@ Check
 .PHONY: test
-test: check-fmt clippy check-types docs site test-rust test-e2e audit ## Everything below, in this order; stops at the first failure
+test: check-fmt clippy check-types docs site check-size test-rust test-e2e audit ## Everything below, in this order; stops at the first failure
 	@echo "== All checks passed"
 	@tail -n 3 target/test-audit.log
 	@grep -h 'Summary' target/test-rust.log
@@ -103,6 +103,14 @@ check-types: node_modules/.package-lock.json ## The types of the end-to-end test
 docs: setup-rust ## The documentation of our own crates; warnings are errors
 	@echo "== Checking the documentation"
 	RUSTDOCFLAGS="-D warnings" cargo doc $(SERVER_SIDE) --no-deps
+
+# In bytes of brotli, WebAssembly and JavaScript together; aimed at are 260000.
+SIZE_BUDGET ?= 410000
+
+.PHONY: check-size
+check-size: site ## How much the browser loads, against the budget for it
+	@echo "== Measuring what the browser loads"
+	@scripts/size target/site/pkg $(SIZE_BUDGET)
 
 .PHONY: test-rust
 test-rust: setup-test-tools setup-surreal ## Rust tests, through a real HTTP server and every kind of database where they need one

@@ -1,8 +1,10 @@
 //! What can go wrong as the browser sees it: named by what the operator can do about it.
 
-use leptos::{prelude::*, server_fn::codec::JsonEncoding};
+use leptos::prelude::*;
 use model::{Customer, FieldErrors, Instance, SavedFilter, bulk::BulkReason, text::grouped};
 use serde::{Deserialize, Serialize};
+
+use crate::json::Json;
 
 /// The answer to a request that could not be fulfilled. Internal detail never gets in here.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -86,7 +88,7 @@ fn counted(n: u64, one: &str, many: &str) -> String {
 }
 
 impl FromServerFnError for AppError {
-    type Encoder = JsonEncoding;
+    type Encoder = Json;
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {

@@ -15,6 +15,7 @@
 pub mod customers;
 pub mod error;
 pub mod instances;
+pub mod json;
 pub mod layout;
 pub mod notice;
 pub mod paths;

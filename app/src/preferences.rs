@@ -4,7 +4,10 @@
 use leptos::prelude::*;
 use model::{ListPreferences, Preferences};
 
-use crate::error::AppError;
+use crate::{
+    error::AppError,
+    json::{self, Answer},
+};
 
 /// The preferences of who looks at the page.
 #[derive(Clone, Copy)]
@@ -52,11 +55,11 @@ impl Liked {
 fn from_document() -> Preferences {
     let root = document().document_element();
     let text = root.and_then(|root| root.get_attribute("data-preferences"));
-    text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+    text.and_then(|text| json::read(text.as_bytes()).ok()).unwrap_or_default()
 }
 
 /// Keeps how the operator likes the list of this name: `customers` or `instances`.
-#[server(prefix = "/api", endpoint = "preferences/set", input = leptos::server_fn::codec::Json)]
+#[server(prefix = "/api", endpoint = "preferences/set", input = leptos::server_fn::codec::Json, output = Answer)]
 pub async fn keep_preferences(list: String, preferences: ListPreferences) -> Result<(), AppError> {
     use crate::server_side::{LISTS, actor, reject, store};
     let list = LISTS.into_iter().find(|name| *name == list);

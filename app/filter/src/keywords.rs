@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use model::Marks;
+
 use crate::{Row, fold, fold_with_origin, limits::MAX_WORDS};
 
 /// Fewest characters of an identifier that find it.
@@ -36,16 +38,24 @@ impl Keywords {
         self.words.is_empty()
     }
 
-    /// Where the words occur in a text, in its bytes: in order, each part once.
+    /// Where the words occur in these texts; texts without any are left out.
     ///
     /// ```
     /// let words = filter::Keywords::parse("muller ag");
-    /// assert_eq!(words.marks("Müller AG"), [0..7, 8..10]);
+    /// let marks = words.marks(["Müller AG", "Nordic"]);
+    /// assert_eq!(marks["Müller AG"], [0..7, 8..10]);
+    /// assert_eq!(marks.len(), 1);
     /// ```
-    pub fn marks(&self, text: &str) -> Vec<Range<usize>> {
+    pub fn marks<'a>(&self, texts: impl IntoIterator<Item = &'a str>) -> Marks {
         if self.words.is_empty() {
-            return Vec::new();
+            return Marks::new();
         }
+        let marks = texts.into_iter().map(|text| (text.to_owned(), self.marks_in(text)));
+        marks.filter(|(_, places)| !places.is_empty()).collect()
+    }
+
+    /// Where the words occur in a text, in its bytes: in order, each part once.
+    fn marks_in(&self, text: &str) -> Vec<Range<usize>> {
         let folded = fold_with_origin(text);
         let found = |word: &String| {
             let places = folded.text().match_indices(word.as_str());
@@ -100,7 +110,7 @@ mod tests {
     #[test]
     fn marks_are_of_the_text_as_it_is_written_and_do_not_overlap() {
         let marks = |q: &str, text: &'static str| -> Vec<&str> {
-            Keywords::parse(q).marks(text).into_iter().map(|mark| &text[mark]).collect()
+            Keywords::parse(q).marks_in(text).into_iter().map(|mark| &text[mark]).collect()
         };
         assert_eq!(marks("strasse", "Straße 9"), ["Straße"]);
         assert_eq!(marks("ord rdi nordic", "Nordic"), ["Nordic"]);

@@ -11,10 +11,10 @@ pub(crate) fn nearest<T>(
     if found.chars().nth(LONGEST).is_some() {
         return None;
     }
-    let found = found.to_lowercase();
+    let found = found.to_ascii_lowercase();
     words
         .into_iter()
-        .map(|(word, meant)| (strsim::jaro_winkler(&found, &word.to_lowercase()), meant))
+        .map(|(word, meant)| (strsim::jaro_winkler(&found, &word.to_ascii_lowercase()), meant))
         .filter(|(likeness, _)| *likeness >= 0.8)
         .max_by(|(one, _), (other, _)| one.total_cmp(other))
         .map(|(_, meant)| meant)

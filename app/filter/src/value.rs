@@ -5,7 +5,8 @@ use std::fmt;
 use model::{CustomerId, text::grouped};
 
 use crate::{
-    Choice, CombineError, Field, Operand, Operator, fold,
+    Choice, CombineError, Field, Operand, Operator,
+    fold::is_nothing,
     limits::{MAX_DAYS, MAX_LIST, MAX_TEXT, MAX_VALUE},
     suggest::nearest,
 };
@@ -64,7 +65,7 @@ pub(crate) fn text(field: &Field, text: &str) -> Result<String, ValueError> {
         let instead = ", or use the condition \"is empty\" (=empty=true)";
         let instead = if field.optional { instead } else { "" };
         Err(ValueError::new("The value is empty", format!("a text{instead}")))
-    } else if fold(text).is_empty() {
+    } else if is_nothing(text) {
         Err(ValueError::new(
             "The value has only accents or invisible characters",
             "a text with at least one letter, digit or sign",

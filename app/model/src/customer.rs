@@ -78,7 +78,7 @@ impl fmt::Display for CustomerStatus {
 impl FromStr for CustomerStatus {
     type Err = FieldError;
     fn from_str(text: &str) -> Result<Self, FieldError> {
-        match text.trim().to_lowercase().as_str() {
+        match text.trim().to_ascii_lowercase().as_str() {
             "active" => Ok(Self::Active),
             "inactive" => Ok(Self::Inactive),
             other => Err(FieldError {

@@ -129,7 +129,7 @@ impl fmt::Display for InstanceState {
 impl FromStr for InstanceState {
     type Err = FieldError;
     fn from_str(text: &str) -> Result<Self, FieldError> {
-        let wanted = text.trim().to_lowercase().replace([' ', '-'], "_");
+        let wanted = text.trim().to_ascii_lowercase().replace([' ', '-'], "_");
         Self::ALL.into_iter().find(|s| s.as_str() == wanted).ok_or_else(|| FieldError {
             field: "state".into(),
             message: format!(

@@ -28,7 +28,7 @@ pub use deleted::DeletedCustomer;
 pub use history::{Change, FieldChange};
 pub use id::{BatchId, CustomerId, InstanceId, SavedFilterId};
 pub use instance::{Instance, InstanceDraft, InstanceState, ServiceCounts};
-pub use page::{Cursor, ListName, Page, PageSize, PageStart};
+pub use page::{Cursor, ListName, Marks, Page, PageSize, PageStart};
 pub use preferences::{ListPreferences, Preferences};
 pub use query::{CustomerQuery, CustomerSort, InstanceQuery, InstanceSort, Query, Sort, SortKey};
 pub use saved_filter::{Saved, SavedFilter, SavedFilterDraft, SavedFilterForm, Visibility};

@@ -2,7 +2,7 @@
 //!
 //! Pages are found by key, never by offset: the cost of a page does not depend on how deep it is.
 
-use std::str::FromStr;
+use std::{collections::BTreeMap, ops::Range, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
@@ -93,6 +93,9 @@ impl FromStr for ListName {
     }
 }
 
+/// Where a search found its words: of each text that has some, their bytes, in order.
+pub type Marks = BTreeMap<String, Vec<Range<usize>>>;
+
 /// One page of rows, with the exact number of all that match.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Page<T> {
@@ -106,13 +109,16 @@ pub struct Page<T> {
     pub previous: Option<Cursor>,
     /// Where the page after this one starts (`after=`); absent on the last page.
     pub next: Option<Cursor>,
+    /// What the search found in the texts of the rows.
+    #[serde(default, skip_serializing_if = "Marks::is_empty")]
+    pub marks: Marks,
 }
 
 impl<T> Page<T> {
-    /// The same page with other rows in the same order.
-    pub fn with_rows<U>(self, rows: Vec<U>) -> Page<U> {
+    /// The same page with other rows in the same order, and what the search found in them.
+    pub fn with_rows<U>(self, rows: Vec<U>, marks: Marks) -> Page<U> {
         let Self { total, first, previous, next, .. } = self;
-        Page { rows, total, first, previous, next }
+        Page { rows, total, first, previous, next, marks }
     }
 }
 

@@ -5,10 +5,10 @@
 use leptos::{prelude::*, server_fn::codec::GetUrl};
 use model::{Change, Customer, CustomerForm, CustomerId, CustomerQuery, DeletedCustomer, Page};
 
-use crate::error::AppError;
+use crate::{error::AppError, json::Answer};
 
 /// One page of customers with the exact number of matches.
-#[server(prefix = "/api", endpoint = "customers/list", input = GetUrl)]
+#[server(prefix = "/api", endpoint = "customers/list", input = GetUrl, output = Answer)]
 pub async fn list_customers(query: CustomerQuery) -> Result<Page<Customer>, AppError> {
     use crate::server_side::{actor, reject, store};
     actor()?;
@@ -16,7 +16,7 @@ pub async fn list_customers(query: CustomerQuery) -> Result<Page<Customer>, AppE
 }
 
 /// One customer.
-#[server(prefix = "/api", endpoint = "customers/get", input = GetUrl)]
+#[server(prefix = "/api", endpoint = "customers/get", input = GetUrl, output = Answer)]
 pub async fn get_customer(id: CustomerId) -> Result<Customer, AppError> {
     use crate::server_side::{actor, reject, store};
     actor()?;
@@ -24,7 +24,7 @@ pub async fn get_customer(id: CustomerId) -> Result<Customer, AppError> {
 }
 
 /// What happened to a customer and its services, newest first.
-#[server(prefix = "/api", endpoint = "customers/history", input = GetUrl)]
+#[server(prefix = "/api", endpoint = "customers/history", input = GetUrl, output = Answer)]
 pub async fn customer_history(id: CustomerId) -> Result<Vec<Change>, AppError> {
     use crate::server_side::{actor, reject, store};
     actor()?;
@@ -32,7 +32,7 @@ pub async fn customer_history(id: CustomerId) -> Result<Vec<Change>, AppError> {
 }
 
 /// Customers of the same name, whatever its case, other than `except` (blank for none).
-#[server(prefix = "/api", endpoint = "customers/named", input = GetUrl)]
+#[server(prefix = "/api", endpoint = "customers/named", input = GetUrl, output = Answer)]
 pub async fn customers_named(name: String, except: String) -> Result<Vec<Customer>, AppError> {
     use crate::server_side::{actor, reject, store};
     actor()?;
@@ -41,7 +41,7 @@ pub async fn customers_named(name: String, except: String) -> Result<Vec<Custome
 }
 
 /// Creates a customer from what was typed.
-#[server(prefix = "/api", endpoint = "customers/create")]
+#[server(prefix = "/api", endpoint = "customers/create", output = Answer)]
 pub async fn create_customer(form: CustomerForm) -> Result<Customer, AppError> {
     use crate::server_side::{actor, reject, store};
     let draft = form.parse().map_err(store::StoreError::Invalid).map_err(reject)?;
@@ -49,7 +49,7 @@ pub async fn create_customer(form: CustomerForm) -> Result<Customer, AppError> {
 }
 
 /// Saves what was typed over the `version` it was made from.
-#[server(prefix = "/api", endpoint = "customers/update")]
+#[server(prefix = "/api", endpoint = "customers/update", output = Answer)]
 pub async fn update_customer(
     id: CustomerId,
     version: u64,
@@ -61,14 +61,14 @@ pub async fn update_customer(
 }
 
 /// Deletes the `version` of a customer that was looked at.
-#[server(prefix = "/api", endpoint = "customers/delete")]
+#[server(prefix = "/api", endpoint = "customers/delete", output = Answer)]
 pub async fn delete_customer(id: CustomerId, version: u64) -> Result<Customer, AppError> {
     use crate::server_side::{actor, reject, store};
     store::customers::delete(&store()?, &actor()?, &id, version).await.map_err(reject)
 }
 
 /// Brings a deleted customer back, with the services that were archived with it.
-#[server(prefix = "/api", endpoint = "customers/restore")]
+#[server(prefix = "/api", endpoint = "customers/restore", output = Answer)]
 pub async fn restore_customer(id: CustomerId) -> Result<Customer, AppError> {
     use crate::server_side::{actor, reject, store};
     let restored = store::customers::restore(&store()?, &actor()?, &id).await;
@@ -77,7 +77,7 @@ pub async fn restore_customer(id: CustomerId) -> Result<Customer, AppError> {
 
 /// One page of deleted customers, the one deleted last first, with their exact number. Of the query
 /// only where the page starts and how long it is counts.
-#[server(prefix = "/api", endpoint = "customers/deleted", input = GetUrl)]
+#[server(prefix = "/api", endpoint = "customers/deleted", input = GetUrl, output = Answer)]
 pub async fn deleted_customers(query: CustomerQuery) -> Result<Page<DeletedCustomer>, AppError> {
     use crate::server_side::{actor, reject, store};
     actor()?;
@@ -86,7 +86,7 @@ pub async fn deleted_customers(query: CustomerQuery) -> Result<Page<DeletedCusto
 }
 
 /// What keeps a customer from being deleted: the first blocking instances by name, and how many.
-#[server(prefix = "/api", endpoint = "customers/blockers", input = GetUrl)]
+#[server(prefix = "/api", endpoint = "customers/blockers", input = GetUrl, output = Answer)]
 pub async fn customer_blockers(id: CustomerId) -> Result<Vec<model::Instance>, AppError> {
     use crate::server_side::{actor, reject, store};
     actor()?;

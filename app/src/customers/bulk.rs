@@ -122,7 +122,7 @@ fn title(command: Option<&BulkCommand>, selection: Selection) -> String {
     match command {
         Some(BulkCommand::Delete(_)) => format!("Delete {count}?"),
         Some(BulkCommand::SetStatus(_, status)) => {
-            format!("Make {count} {}?", status.label().to_lowercase())
+            format!("Make {count} {}?", status.label().to_ascii_lowercase())
         }
         Some(BulkCommand::Restore(_)) => "Bring the deleted customers back".into(),
         None => String::new(),

@@ -9,7 +9,7 @@ use leptos::{
 };
 use model::{BulkCommand, BulkProgress};
 
-use crate::error::AppError;
+use crate::{error::AppError, json};
 
 /// Carries a command out. The answer is one line of JSON after the other, each a
 /// `Result<BulkProgress, AppError>`; whoever stops reading stops the command.
@@ -48,7 +48,7 @@ impl Bulk {
             return None;
         }
         let next: Result<BulkProgress, AppError> = match self.line().await {
-            Ok(line) => serde_json::from_slice(&line).unwrap_or(Err(AppError::Unreachable)),
+            Ok(line) => json::read(&line).unwrap_or(Err(AppError::Unreachable)),
             Err(error) => Err(error),
         };
         self.ended = next.as_ref().map_or(true, |progress| progress.complete);

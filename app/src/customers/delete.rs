@@ -13,6 +13,7 @@ use super::{
 use crate::{
     error::AppError,
     instances::state::State,
+    json::Resource,
     notice::Notice,
     paths::{Paths, whole},
     ui::{

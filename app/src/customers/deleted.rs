@@ -6,6 +6,7 @@ use model::{CustomerQuery, DeletedCustomer, Page};
 
 use super::api::{deleted_customers, restore_customer};
 use crate::{
+    json::Resource,
     paths::Paths,
     ui::{
         format,

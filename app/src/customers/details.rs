@@ -11,6 +11,7 @@ use super::{
     table::{Services, Status},
 };
 use crate::{
+    json::Resource,
     paths::Paths,
     ui::{
         dialog::{Dialog, Shape},
@@ -74,7 +75,7 @@ fn Fields(customer: Customer) -> impl IntoView {
     let states = customer
         .services
         .breakdown()
-        .map(|(state, n)| view! { <li>{format::number(n)} " " {state.label().to_lowercase()}</li> })
+        .map(|(state, n)| view! { <li>{format::number(n)} " " {state.label().to_ascii_lowercase()}</li> })
         .collect_view();
     let absent = || view! { <span class="muted">"None"</span> };
 

@@ -17,6 +17,7 @@ use super::{
 };
 use crate::{
     error::AppError,
+    json::Resource,
     notice::Notice,
     paths::{Paths, whole},
     ui::{

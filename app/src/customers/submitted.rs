@@ -4,7 +4,7 @@ use leptos::{prelude::*, server::SharedValue};
 use model::CustomerForm;
 use serde::{Deserialize, Serialize};
 
-use crate::error::AppError;
+use crate::{error::AppError, json::Json};
 
 /// Put into the context by the server when it renders the page again after a refused post.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +21,6 @@ pub struct Submitted {
 impl Submitted {
     /// The refused post this page answers, if it does; the browser gets it with the page.
     pub fn take() -> Option<Self> {
-        SharedValue::new(use_context::<Self>).into_inner()
+        SharedValue::<_, Json>::new_with_encoding(use_context::<Self>).into_inner()
     }
 }

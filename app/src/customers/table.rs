@@ -49,7 +49,7 @@ fn name(customer: &Customer, query: &CustomerQuery) -> AnyView {
                 data-noscroll
                 data-forward=forward.then_some("")
             >
-                {marked(&customer.name, &query.q)}
+                {marked(&customer.name)}
             </a>
         </th>
     }
@@ -66,21 +66,21 @@ fn services(customer: &Customer, _: &CustomerQuery) -> AnyView {
     .into_any()
 }
 
-fn reference(customer: &Customer, query: &CustomerQuery) -> AnyView {
+fn reference(customer: &Customer, _: &CustomerQuery) -> AnyView {
     let reference = customer.reference.clone().unwrap_or_default();
     view! {
         <td class="col-reference mono" title=reference.clone()>
-            {marked(&reference, &query.q)}
+            {marked(&reference)}
         </td>
     }
     .into_any()
 }
 
-fn description(customer: &Customer, query: &CustomerQuery) -> AnyView {
+fn description(customer: &Customer, _: &CustomerQuery) -> AnyView {
     let description = customer.description.clone().unwrap_or_default();
     view! {
         <td class="col-description muted" title=description.clone()>
-            {marked(&description, &query.q)}
+            {marked(&description)}
         </td>
     }
     .into_any()
@@ -153,7 +153,7 @@ pub fn Actions(customer: Customer, query: CustomerQuery) -> impl IntoView {
 pub fn Services(counts: ServiceCounts, href: String, name: String) -> impl IntoView {
     let breakdown: Vec<_> = counts
         .breakdown()
-        .map(|(state, n)| format!("{} {}", format::number(n), state.label().to_lowercase()))
+        .map(|(state, n)| format!("{} {}", format::number(n), state.label().to_ascii_lowercase()))
         .collect();
     let breakdown = if breakdown.is_empty() { "No instances".into() } else { breakdown.join(", ") };
     view! {

@@ -13,6 +13,7 @@ use super::{api::list_instances, table::COLUMNS};
 use crate::{
     customers::api::{get_customer, list_customers},
     error::AppError,
+    json::Resource,
     paths::Paths,
     ui::{
         filter::Suggestions,
@@ -134,8 +135,8 @@ fn Scope(query: Memo<InstanceQuery>) -> impl IntoView {
         move || scope.get(),
         |id| async move {
             match id {
-                Some(id) => Some(get_customer(id).await),
-                None => None,
+                Some(id) => get_customer(id).await.map(Some),
+                None => Ok(None),
             }
         },
     );
@@ -149,6 +150,7 @@ fn Scope(query: Memo<InstanceQuery>) -> impl IntoView {
             {move || Suspend::new(async move {
                 customer
                     .await
+                    .transpose()
                     .map(|customer| {
                         let (name, href) = match customer {
                             Ok(customer) => {

@@ -45,27 +45,27 @@ fn name(instance: &Instance, query: &InstanceQuery) -> AnyView {
             tabindex=forward.then_some("-1")
             data-forward=forward.then_some("")
         >
-            {marked(&instance.name, &query.q)}
+            {marked(&instance.name)}
         </th>
     }
     .into_any()
 }
 
-fn customer(instance: &Instance, query: &InstanceQuery) -> AnyView {
+fn customer(instance: &Instance, _: &InstanceQuery) -> AnyView {
     let customer = Paths::current().customer(&instance.customer, &CustomerQuery::default());
     view! {
         <td class="col-customer" title=instance.customer_name.clone()>
-            <a href=customer>{marked(&instance.customer_name, &query.q)}</a>
+            <a href=customer>{marked(&instance.customer_name)}</a>
         </td>
     }
     .into_any()
 }
 
-fn design(instance: &Instance, query: &InstanceQuery) -> AnyView {
+fn design(instance: &Instance, _: &InstanceQuery) -> AnyView {
     let design = format!("{} {}", instance.design, instance.design_version);
     view! {
         <td class="col-design mono" title=design.clone()>
-            {marked(&design, &query.q)}
+            {marked(&instance.design)} " " {instance.design_version.clone()}
         </td>
     }
     .into_any()

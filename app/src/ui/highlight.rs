@@ -1,14 +1,27 @@
-//! Marks in a text what was searched for, whatever the accents and the case.
+//! Marks in a text what the search found in it. Where that is the server says: what counts as the
+//! same letter takes tables that are larger than everything else the browser loads.
 
-use filter::Keywords;
+use std::sync::Arc;
+
 use leptos::prelude::*;
+use model::Marks;
 
-/// The text with what a search for `q` found in it marked.
-pub fn marked(text: &str, q: &str) -> AnyView {
-    let marks = if q.is_empty() { Vec::new() } else { Keywords::parse(q).marks(text) };
+/// What the search found on the page, for the cells of its rows.
+#[derive(Clone)]
+struct Found(Arc<Marks>);
+
+/// Lets the cells below this component mark what was found.
+pub fn provide_marks(marks: Marks) {
+    provide_context(Found(Arc::new(marks)));
+}
+
+/// The text with what the search found in it marked.
+pub fn marked(text: &str) -> AnyView {
+    let found = use_context::<Found>();
+    let marks = found.as_ref().and_then(|found| found.0.get(text));
     let mut from = 0;
-    let mut parts = Vec::with_capacity(marks.len());
-    for mark in marks {
+    let mut parts = Vec::new();
+    for mark in marks.into_iter().flatten() {
         let (before, found) = (text[from..mark.start].to_owned(), text[mark.clone()].to_owned());
         parts.push(view! {
             {before}

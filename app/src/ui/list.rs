@@ -9,9 +9,10 @@ use std::{
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use model::{Page, PageStart, Query, Saved, SortKey};
+use serde::{Serialize, de::DeserializeOwned};
 
 use super::{dialog::focus, list_page::Listed, live::Live};
-use crate::{error::AppError, preferences::Liked};
+use crate::{error::AppError, json::Resource, preferences::Liked};
 
 /// Tells the lists that something changed under them.
 #[derive(Clone, Copy)]
@@ -67,7 +68,7 @@ pub fn load<T: Listed>(query: Memo<Query<T::Key>>, reload: Reload) -> Loaded<T> 
 /// The page of a list, and what becomes of it.
 pub struct Loaded<T: Listed> {
     /// As it was loaded.
-    pub page: Resource<Result<Page<T>, AppError>>,
+    pub page: Resource<Page<T>>,
     /// What changed since.
     pub live: Live<T>,
 }
@@ -85,14 +86,14 @@ impl<T: Listed> Copy for Loaded<T> {}
 struct Newest<Q: Send + Sync + 'static, A: Send + Sync + 'static> {
     asked: Memo<Q>,
     /// The last answer, which stands for those that were let go.
-    last: StoredValue<Option<A>>,
+    last: StoredValue<Option<Result<A, AppError>>>,
     waiting: StoredValue<Option<Waker>>,
 }
 
 impl<Q, A> Newest<Q, A>
 where
     Q: Clone + PartialEq + Send + Sync + 'static,
-    A: Clone + Send + Sync + 'static,
+    A: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
 {
     fn new(asked: Memo<Q>) -> Self {
         let waiting = StoredValue::new(None::<Waker>);
@@ -111,7 +112,11 @@ where
     }
 
     /// The answer to `question`; the last answer, once that is not what is asked any more.
-    async fn only(self, question: Q, answer: impl Future<Output = A>) -> A {
+    async fn only(
+        self,
+        question: Q,
+        answer: impl Future<Output = Result<A, AppError>>,
+    ) -> Result<A, AppError> {
         let mut answer = pin!(answer);
         poll_fn(move |context| {
             if let Poll::Ready(answer) = answer.as_mut().poll(context) {

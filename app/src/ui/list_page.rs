@@ -18,6 +18,7 @@ use super::{
     },
     foot::foot,
     format,
+    highlight::provide_marks,
     icon::{Drawing, Icon},
     list::{Loaded, Progress, Reload, Shown},
     live::News,
@@ -245,6 +246,7 @@ fn rows<T: Listed>(page: Page<T>, query: Query<T::Key>, columns: &[T::Key]) -> i
     let named = |key: &T::Key| T::columns().iter().find(|column| column.key == *key);
     let columns: Vec<_> = columns.iter().filter_map(named).collect();
     let foot = foot(&page, &query);
+    provide_marks(page.marks);
     let table = table(page.rows, page.total, &query, &columns);
     view! {
         {table}

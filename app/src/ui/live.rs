@@ -14,7 +14,7 @@ use super::{
     list::Reload,
     list_page::Listed,
 };
-use crate::{error::AppError, paths::Paths};
+use crate::{json::Resource, paths::Paths};
 
 /// What became of the page that is shown, since it was loaded.
 pub struct Live<T: Listed> {
@@ -61,7 +61,7 @@ impl<T: Listed> Live<T> {
     }
 
     /// Follows what changes on the page that `asked` asks for.
-    pub fn follow(self, asked: Memo<Query<T::Key>>, loaded: Resource<Result<Page<T>, AppError>>) {
+    pub fn follow(self, asked: Memo<Query<T::Key>>, loaded: Resource<Page<T>>) {
         Effect::new(move || {
             on_news(move || {
                 spawn_local(async move {
@@ -72,7 +72,7 @@ impl<T: Listed> Live<T> {
                     let editing = document().query_selector(".row-editing").ok().flatten();
                     if let (true, None, Ok(now)) = (same, editing, now) {
                         let shown = self.page.get_untracked();
-                        let shown = shown.or_else(|| loaded.get_untracked().and_then(Result::ok));
+                        let shown = shown.or_else(|| loaded.loaded().and_then(Result::ok));
                         if let Some(shown) = shown {
                             self.update(shown, now);
                         }
@@ -91,7 +91,8 @@ impl<T: Listed> Live<T> {
             fresh.unwrap_or(row).clone()
         });
         let rows = rows.collect();
-        let next = Page { rows, total: now.total, ..shown.clone() };
+        let marks = shown.marks.clone().into_iter().chain(now.marks).collect();
+        let next = Page { rows, total: now.total, marks, ..shown.clone() };
         if next != shown {
             keep_focus();
             self.page.set(Some(next));

@@ -28,7 +28,8 @@ fn relative(rfc3339: &str) -> String {
     if seconds.is_nan() {
         return rfc3339.to_owned();
     }
-    let whole = |n: f64, unit: &str| format!("{} {unit} ago", n.floor());
+    // As an integer: to print others takes tables.
+    let whole = |n: f64, unit: &str| format!("{} {unit} ago", n as u64);
     match seconds {
         s if s < 60.0 => "just now".to_owned(),
         s if s < 3600.0 => whole(s / 60.0, "min"),

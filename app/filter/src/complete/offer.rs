@@ -1,7 +1,7 @@
 //! What is offered where something may follow, and in which order.
 
 use super::Suggestion;
-use crate::{Choice, Field, Kind, Operand, Operator, Schema, date_choices, fold, parse::Next};
+use crate::{Choice, Field, Kind, Operand, Operator, Schema, date_choices, parse::Next};
 
 /// All that may be written, narrowed by what is typed already: first what begins with it, then what
 /// has it anywhere.
@@ -10,7 +10,7 @@ pub(super) fn offers(schema: &'static Schema, next: Next, typed: &str) -> Vec<Su
         let words = [offer.insert, offer.label];
         if words.iter().any(|word| starts(word, typed)) {
             0
-        } else if words.iter().any(|word| fold(word).contains(&fold(typed))) {
+        } else if words.iter().any(|word| lower(word).contains(&lower(typed))) {
             1
         } else {
             2
@@ -22,9 +22,14 @@ pub(super) fn offers(schema: &'static Schema, next: Next, typed: &str) -> Vec<Su
     offers
 }
 
-/// Whether the word begins with what is typed, whatever the case and accents.
+/// Whether the word begins with what is typed, whatever the case.
 pub(super) fn starts(word: &str, typed: &str) -> bool {
-    fold(word).starts_with(&fold(typed))
+    lower(word).starts_with(&lower(typed))
+}
+
+/// The words of the language are ASCII.
+fn lower(text: &str) -> String {
+    text.to_ascii_lowercase()
 }
 
 fn all(schema: &'static Schema, next: Next) -> Vec<Suggestion> {

@@ -32,6 +32,11 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
+/// Whether the text folds to nothing. Unlike [`fold`] this takes no tables, so the browser can ask.
+pub(crate) fn is_nothing(text: &str) -> bool {
+    text.chars().all(is_dropped)
+}
+
 /// The folded text together with where each of its characters came from, for highlighting.
 pub fn fold_with_origin(text: &str) -> Folded {
     let mut folded = Folded { text: String::with_capacity(text.len()), origins: Vec::new() };
@@ -176,6 +181,14 @@ mod tests {
             ("naïve café ĳ", "naive cafe ij"),
         ] {
             assert_eq!(fold(text), folded.nfc().collect::<String>(), "{text}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_what_is_dropped() {
+        for c in '\0'..=char::MAX {
+            let text = c.to_string();
+            assert_eq!(is_nothing(&text), fold(&text).is_empty(), "{:x}", u32::from(c));
         }
     }
 

@@ -1,7 +1,7 @@
 //! The list of deleted customers, latest first.
 
 use chrono::DateTime;
-use model::{Cursor, DeletedCustomer, Page, PageStart};
+use model::{Cursor, DeletedCustomer, Marks, Page, PageStart};
 
 use super::archive::{self, ArchivedRow, Order, Place};
 use crate::{Store, StoreError, record::time};
@@ -53,6 +53,7 @@ pub async fn deleted(
         previous: cursor(rows.first().filter(|_| before), first)?,
         next: cursor(rows.last().filter(|_| behind), first + count - 1)?,
         rows: rows.into_iter().map(DeletedCustomer::try_from).collect::<Result<_, _>>()?,
+        marks: Marks::new(),
     })
 }
 

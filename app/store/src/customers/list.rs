@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use filter::{Keywords, Row};
 use model::{Customer, CustomerId, CustomerQuery, Page};
 use surrealdb::types::vars;
 
@@ -16,7 +17,8 @@ use crate::{
 pub async fn list(store: &Store, query: &CustomerQuery) -> Result<Page<Customer>, StoreError> {
     let page = find(store, query, query.size.unwrap_or_default().rows()).await?;
     let rows = by_ids(store, &page.rows).await?;
-    Ok(page.with_rows(rows))
+    let marks = Keywords::parse(&query.q).marks(rows.iter().flat_map(Row::search_texts));
+    Ok(page.with_rows(rows, marks))
 }
 
 /// The ids of a page of customers in order, and the exact number of all that match.

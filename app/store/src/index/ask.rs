@@ -3,8 +3,8 @@
 use chrono::Utc;
 use filter::{Filter, Schema};
 use model::{
-    CustomerId, CustomerQuery, InstanceId, InstanceQuery, InstanceState, Page, PageStart, Query,
-    SortKey,
+    CustomerId, CustomerQuery, InstanceId, InstanceQuery, InstanceState, Marks, Page, PageStart,
+    Query, SortKey,
 };
 use search::{Column, CustomerColumn, Found, Matches, Order, Search, SearchError, Start};
 
@@ -114,7 +114,7 @@ fn search<K: SortKey, C: Column>(
 fn page<Id>(found: Found<Id>) -> Page<Id> {
     let first = if found.ids.is_empty() { 0 } else { found.first + 1 };
     let Found { ids: rows, total, previous, next, .. } = found;
-    Page { rows, total, first, previous, next }
+    Page { rows, total, first, previous, next, marks: Marks::new() }
 }
 
 /// Lets the index, which computes or waits for the disk, work where it keeps no other task waiting.

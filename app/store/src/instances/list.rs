@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use filter::Keywords;
 use model::{CustomerId, Instance, InstanceId, InstanceQuery, Page};
 use surrealdb::types::vars;
 
@@ -19,7 +20,9 @@ use crate::{
 pub async fn list(store: &Store, query: &InstanceQuery) -> Result<Page<Instance>, StoreError> {
     let page = find(store, query, query.size.unwrap_or_default().rows()).await?;
     let rows = by_ids(store, &page.rows).await?;
-    Ok(page.with_rows(rows))
+    let texts = rows.iter().flat_map(|row| [&row.name, &row.design, &row.customer_name]);
+    let marks = Keywords::parse(&query.q).marks(texts.map(String::as_str));
+    Ok(page.with_rows(rows, marks))
 }
 
 /// The ids of a page of service instances in order, and the exact number of all that match.
