@@ -1,5 +1,7 @@
 //! Commands on many customers: each customer by its own rules, many in one transaction.
 
+use std::sync::Arc;
+
 use model::{
     Actor, BatchId, BulkCommand, BulkProgress, CustomerId, CustomerStatus,
     bulk::{BlockingInstance, BulkCounts, BulkReason, BulkRow, MAX_TOLD},
@@ -50,12 +52,12 @@ pub async fn bulk(
         rows: Vec::new(),
         complete: false,
     };
-    let work = Work { store: store.clone(), actor, call };
+    let work = Work { store: store.clone(), actor, call, _end: Arc::new(End(store.clone())) };
     Ok(BulkRun { work, selected, progress, told: 0, begun: false })
 }
 
 /// A command that is being carried out. Dropped before its end, it stops after the transactions that
-/// are under way; what was done stays done, and lists come to show it.
+/// are under way; what was done stays done, and lists show it once these are.
 pub struct BulkRun {
     work: Work,
     selected: Selected,
@@ -160,6 +162,25 @@ struct Work {
     store: Store,
     actor: ActorValue,
     call: Call,
+    /// Shared by the run and its transactions.
+    _end: Arc<End>,
+}
+
+/// The end of a run, also of one that was dropped: when its last transaction is done, lists are made
+/// to show it and who listens is told.
+struct End(Store);
+
+impl Drop for End {
+    fn drop(&mut self) {
+        let store = self.0.clone();
+        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+            runtime.spawn(async move {
+                if let Err(error) = store.flush().await {
+                    tracing::warn!("lists are behind a command on many customers: {error}");
+                }
+            });
+        }
+    }
 }
 
 impl Work {

@@ -65,12 +65,13 @@ on_embedded_engines! {
             _ = run.next() => panic!("done at the first look"),
             () = std::future::ready(()) => {}
         }
+        let mut news = store.news();
         drop(run);
-        // The piece that was begun comes to its end, also in the lists.
+        // The piece that was begun comes to its end, and who listens is told that lists show it.
         let left = 1_000 - 2 * piece;
         let at_its_end = async {
             while total(&store, "").await != left {
-                tokio::task::yield_now().await;
+                news.changed().await.unwrap();
             }
         };
         tokio::time::timeout(std::time::Duration::from_secs(30), at_its_end).await.unwrap();
