@@ -65,12 +65,12 @@ async function slowDown(page: Page, rate: number): Promise<CDPSession> {
   return session;
 }
 
-/** The least time that counting takes: other work on the machine only adds to it. */
+/** How long counting takes: half of the times, as other work on the machine disturbs some. */
 function count(): number {
   const once = () => {
     const begun = performance.now();
     for (let n = 0; n < 3_000_000; ) n += 1;
     return performance.now() - begun;
   };
-  return Math.min(...Array.from({ length: 100 }, once));
+  return Array.from({ length: 101 }, once).sort((a, b) => a - b)[50]!;
 }
