@@ -42,6 +42,7 @@ export default defineConfig({
     wait: { stderr: /Customer Inventory is at (?<budgets_url>http:\S+)/ },
     stderr: "ignore",
     gracefulShutdown: { signal: "SIGTERM", timeout: 60_000 },
-    timeout: 120_000,
+    // What a newer program changes in an older inventory, it changes before it serves.
+    timeout: 1_800_000,
   },
 });

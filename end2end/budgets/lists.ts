@@ -54,8 +54,8 @@ async function worked(slow: SlowPage, act: () => Promise<void>, text = ""): Prom
 function tell(name: string, all: readonly Listed[], budget: Budget, report: Report): void {
   const between = (from: keyof Shown, to: keyof Shown) => all.map((at) => at[to] - at[from]);
   report.case(`${name}: rows painted`, between("input", "painted"), "ms", budget);
-  report.case("  until the request goes out", between("input", "asked"), "ms");
-  report.case("  from there until the answer is here", between("asked", "answered"), "ms");
-  report.case("  from there until its rows are painted", between("answered", "painted"), "ms");
-  report.case("  processor time of the main thread", all.map((at) => at.worked), "ms");
+  report.part(name, "until the request goes out", between("input", "asked"), "ms");
+  report.part(name, "from there until the answer is here", between("asked", "answered"), "ms");
+  report.part(name, "from there until its rows are painted", between("answered", "painted"), "ms");
+  report.part(name, "processor time of the main thread", all.map((at) => at.worked), "ms");
 }

@@ -33,7 +33,7 @@ export async function sizes(browser: Browser, report: Report): Promise<void> {
   };
   const [wasm, js] = [await sent(/\.wasm$/), await sent(/\.js$/)];
   report.number("Sent: wasm and js, brotli", wasm + js, "bytes", PROGRAM);
-  report.number("  of it the wasm", wasm, "bytes");
+  report.number("Sent: of it the wasm", wasm, "bytes");
   report.number("Sent: style sheet, brotli", await sent(/\.css$/), "bytes");
   report.number("Sent: the page with its rows, brotli", await sent(/\/customers$/), "bytes");
   await context.close();
@@ -95,8 +95,8 @@ function tell(name: string, all: readonly Loaded[], report: Report): void {
   const of = (part: keyof Loaded) => all.map((loaded) => loaded[part]);
   report.case(`${name}: largest paint (LCP)`, of("largestPaint"), "ms", LARGEST_PAINT);
   report.case(`${name}: hydrated`, of("hydrated"), "ms", HYDRATED);
-  report.case("  until the document is here", of("document"), "ms");
-  report.case("  until the program is here", of("downloaded"), "ms");
-  report.case("  until the program is compiled", of("compiled"), "ms");
-  report.case("  processor time of the main thread", of("worked"), "ms");
+  report.part(name, "until the document is here", of("document"), "ms");
+  report.part(name, "until the program is here", of("downloaded"), "ms");
+  report.part(name, "until the program is compiled", of("compiled"), "ms");
+  report.part(name, "processor time of the main thread", of("worked"), "ms");
 }

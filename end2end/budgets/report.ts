@@ -55,9 +55,14 @@ export class Report {
     const found = figures(measured);
     const verdict = target && judge(target, found.p95);
     this.cases.push({ name, unit, ...found, ...(target && { target, verdict }) });
-    const said = target && verdict ? words(target, verdict) : "";
-    const columns = [`${found.runs}`, ...[found.p50, found.p95, found.p99].map(round)];
-    print(`${name.padEnd(62)} ${columns.map(column).join(" ")}  ${said}`);
+    printCase(name, found, target && verdict ? words(target, verdict) : "");
+  }
+
+  /** A part of the case above it, or what explains it. */
+  part(of: string, name: string, measured: readonly number[], unit: string): void {
+    const found = figures(measured);
+    this.cases.push({ name: `${of}: ${name}`, unit, ...found });
+    printCase(`  ${name}`, found, "");
   }
 
   write(file: string): void {
@@ -67,6 +72,11 @@ export class Report {
     writeFileSync(file, JSON.stringify(report, null, 2) + "\n");
     print(`\nWritten to ${file}`);
   }
+}
+
+function printCase(name: string, found: Figures, verdict: string): void {
+  const columns = [`${found.runs}`, ...[found.p50, found.p95, found.p99].map(round)];
+  print(`${name.padEnd(62)} ${columns.map(column).join(" ")}  ${verdict}`);
 }
 
 function column(text: string): string {

@@ -28,11 +28,13 @@ export async function sessions(browser: Browser, report: Report): Promise<void> 
   const slowest = all.map(({ inputs }) => Math.max(...inputs.values()));
   report.case("Session: slowest input (INP)", slowest, "ms", INTERACTION);
   for (const name of all[0]?.inputs.keys() ?? []) {
-    report.case(`  ${name}`, all.map(({ inputs }) => inputs.get(name) ?? LEAST), "ms");
+    const took = all.map(({ inputs }) => inputs.get(name) ?? LEAST);
+    report.part("Session: slowest input", name, took, "ms");
   }
   const unasked = all.map(({ shifts }) => burst(shifts.filter((shift) => !shift.hadRecentInput)));
   report.case("Session: layout shift (CLS)", unasked, "", SHIFT);
-  report.case("  with what moves after an input", all.map(({ shifts }) => burst(shifts)), "");
+  const moved = all.map(({ shifts }) => burst(shifts));
+  report.part("Session: layout shift", "with what moves after an input", moved, "");
 }
 
 async function session(browser: Browser): Promise<Session> {
