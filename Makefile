@@ -133,18 +133,30 @@ audit: setup-test-tools ## Licences, sources and known vulnerabilities of everyt
 CUSTOMERS ?= 100000
 INSTANCES ?= 500000
 
+SIZE = $(CUSTOMERS)-$(INSTANCES)
+SEEDED = $(abspath $(CARGO_TARGET_DIR))/bench/$(SIZE)
+
 # Latencies are compared with those at the smallest size, if that was measured before.
 SMALLEST := target/bench-10000-50000.json
-RESULTS = target/bench-$(CUSTOMERS)-$(INSTANCES).json
+RESULTS = target/bench-$(SIZE).json
 
 .PHONY: bench
-bench: build ## How fast it is over HTTP; CUSTOMERS=1000000 INSTANCES=5000000 for another size
-	@echo "== Measuring at $(CUSTOMERS) customers and $(INSTANCES) instances"
+bench: bench-http bench-browser ## How fast it is; CUSTOMERS=1000000 INSTANCES=5000000 for another size
+
+.PHONY: bench-http
+bench-http: build ## Only over HTTP; BENCH="--only search" for only some cases
+	@echo "== Measuring at $(CUSTOMERS) customers and $(INSTANCES) instances over HTTP"
 	cargo build $(SERVER_SIDE)
 	$(CARGO_TARGET_DIR)/release/bench --program $(BINARY) \
 	  --customers $(CUSTOMERS) --instances $(INSTANCES) --json $(RESULTS) \
-	  --folder $(CARGO_TARGET_DIR)/bench/$(CUSTOMERS)-$(INSTANCES) \
+	  --folder $(SEEDED) \
 	  $(if $(filter-out $(RESULTS),$(wildcard $(SMALLEST))),--against $(SMALLEST)) $(BENCH)
+
+.PHONY: bench-browser
+bench-browser: build setup-chromium ## Only in a browser, with the inventory that bench-http seeds
+	@echo "== Measuring at $(CUSTOMERS) customers and $(INSTANCES) instances in a browser"
+	cd end2end && BUDGETS_FOLDER=$(SEEDED) BUDGETS_JSON=$(CURDIR)/target/bench-browser-$(SIZE).json \
+	  npx playwright test --config playwright.budgets.config.ts
 
 .PHONY: fmt
 fmt: setup-rust ## Format the code

@@ -1,6 +1,5 @@
-import { accessSync, constants } from "node:fs";
-import { delimiter, join } from "node:path";
 import { defineConfig } from "@playwright/test";
+import { launchOptions } from "./chromium";
 import { servers, type Server } from "./servers";
 
 export default defineConfig({
@@ -19,17 +18,7 @@ export default defineConfig({
     timezoneId: "Europe/Oslo",
     viewport: { width: 1280, height: 800 },
     trace: "retain-on-failure",
-    launchOptions: {
-      executablePath: chromium(),
-      args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--no-first-run",
-      ],
-    },
+    launchOptions,
   },
   webServer: Object.values(servers).map(started),
 });
@@ -42,20 +31,4 @@ function started({ port, basePath, filled, baseURL }: Server) {
     gracefulShutdown: { signal: "SIGTERM" as const, timeout: 10_000 },
     timeout: 120_000,
   };
-}
-
-/** The machine's own browser; without one, Playwright's. */
-function chromium(): string | undefined {
-  const folders = (process.env["PATH"] ?? "").split(delimiter);
-  const names = ["chromium", "chromium-browser", "google-chrome"];
-  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }
