@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::Outlet;
 use model::{
-    BulkCommand, Customer, CustomerId, CustomerQuery, CustomerSort, CustomerStatus, Page,
+    BulkCommand, Customer, CustomerId, CustomerQuery, CustomerSort, CustomerStatus, Page, SortKey,
     bulk::Selection as Chosen,
 };
 
@@ -28,6 +28,7 @@ use crate::{
         list_page::{ListPage, Listed},
         selection::Selection,
         table::{Column, Editing},
+        time::day,
     },
 };
 
@@ -91,6 +92,20 @@ impl Listed for Customer {
 
     fn name(&self) -> &str {
         &self.name
+    }
+
+    fn value(&self, column: CustomerSort) -> (&'static str, Option<String>) {
+        let value = match column {
+            CustomerSort::Name => Some(self.name.clone()),
+            CustomerSort::Reference => self.reference.clone(),
+            CustomerSort::Description => self.description.clone(),
+            CustomerSort::Status => Some(self.status.as_str().to_owned()),
+            CustomerSort::Services => Some(self.services.total().to_string()),
+            CustomerSort::Created => day(&self.created_at),
+            CustomerSort::Updated => day(&self.updated_at),
+            CustomerSort::Id => Some(self.id.to_string()),
+        };
+        (column.as_str(), value)
     }
 
     fn actions(&self, query: &CustomerQuery) -> AnyView {

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use model::{
     Customer, CustomerQuery, Instance, InstanceQuery, InstanceSort, Page, PageSize, PageStart,
+    SortKey,
 };
 
 use super::{api::list_instances, table::COLUMNS};
@@ -22,6 +23,7 @@ use crate::{
         list_page::{ListPage, Listed},
         selection::Selection,
         table::Column,
+        time::day,
     },
 };
 
@@ -92,6 +94,19 @@ impl Listed for Instance {
 
     fn name(&self) -> &str {
         &self.name
+    }
+
+    fn value(&self, column: InstanceSort) -> (&'static str, Option<String>) {
+        let value = match column {
+            InstanceSort::Name => Some(self.name.clone()),
+            InstanceSort::Customer => return ("customer.name", Some(self.customer_name.clone())),
+            InstanceSort::Design => Some(self.design.clone()),
+            InstanceSort::State => Some(self.state.as_str().to_owned()),
+            InstanceSort::Created => day(&self.created_at),
+            InstanceSort::Updated => day(&self.updated_at),
+            InstanceSort::Id => Some(self.id.to_string()),
+        };
+        (column.as_str(), value)
     }
 
     fn actions(&self, _: &InstanceQuery) -> AnyView {

@@ -48,7 +48,8 @@ where
         let source = Memo::new(move |_| source());
         let changes = AtomicU32::new(0);
         let changes = move || {
-            source.track();
+            // Only tracked, a memo that was never read would count as changed at the first look.
+            drop(source.read());
             changes.fetch_add(1, Ordering::Relaxed)
         };
         let fetch = move || -> Loading {

@@ -11,13 +11,14 @@ use super::{
 };
 
 /// What the panel says: keys, and what they do.
-const KEYS: [(&str, &str); 10] = [
+const KEYS: [(&str, &str); 11] = [
     ("/", "Search"),
     ("f", "Filters"),
     ("n", "Add"),
     ("j, k", "Next and previous row"),
     ("Enter", "Open the row"),
     ("Space", "Select the row, where its box has the focus; with Shift, all from the one before"),
+    ("Shift F10", "Filter by what the row says; a right click, by what the cell says"),
     ("Shift ←, Shift →", "Make a column narrower or wider, where its header has the focus"),
     ("Esc", "Close a panel or a menu; clear the search"),
     ("Ctrl Enter", "Save a form"),

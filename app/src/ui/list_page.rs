@@ -74,6 +74,9 @@ pub trait Listed: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync
     fn columns() -> &'static [Column<Self>];
     /// The row's identifier.
     fn id(&self) -> &str;
+    /// What a column says about the row: the field to filter by, and its value there as filters are
+    /// written, if it has one.
+    fn value(&self, column: Self::Key) -> (&'static str, Option<String>);
     /// What it is called.
     fn name(&self) -> &str;
     /// What can be done with the row: links.
@@ -145,8 +148,9 @@ pub fn ListPage<T: Listed>(
             <Transition fallback=Skeleton set_pending>
                 {move || {
                     let columns = columns.get();
-                    // It is in every link of the table.
-                    saved.track();
+                    // It is in every link of the table. Read, not only tracked: a memo that was never
+                    // read counts as changed at the first look, and all rows would be drawn anew.
+                    drop(saved.read());
                     live.track();
                     Suspend::new(async move {
                         match page.await {

@@ -1,6 +1,7 @@
 //! Pieces of the interface that know no customer: icons, fields, dialogs, tables, messages.
 
 pub mod column_menu;
+pub mod context_menu;
 pub mod cookie;
 pub mod dialog;
 pub mod field;

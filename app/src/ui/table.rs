@@ -1,10 +1,14 @@
 //! The table of one page of a list, from its columns. It knows no kind of row.
 
+use std::sync::Arc;
+
 use leptos::{attr::custom::CustomAttribute, ev, html, prelude::*, web_sys::Element};
 use model::{ListPreferences, PageStart, Query, SortKey};
 
 use super::{
+    context_menu::ContextMenu,
     dialog::{focus, focus_later},
+    filter::quick,
     list::put_forward,
     list_page::Listed,
     selection::RowBoxes,
@@ -84,9 +88,10 @@ pub fn table<T: Listed>(
         }
     });
     let boxes = RowBoxes::new(&rows, total);
+    let menu = ContextMenu::closed();
     let rows = rows.into_iter().enumerate();
     let rows = rows
-        .map(|(at, row)| table_row(row, boxes.row(at).into_any(), columns, query))
+        .map(|(at, row)| table_row(row, boxes.row(at).into_any(), columns, query, menu))
         .collect_view();
     let chosen = !query.columns.is_empty() || !liked.read_untracked().columns.is_empty();
     view! {
@@ -114,19 +119,26 @@ pub fn table<T: Listed>(
                 <tbody>{rows}</tbody>
             </table>
         </div>
+        {menu.view("Filter")}
     }
 }
 
-/// A row, whose cells become fields at F2 and at a double click.
+/// A row, whose cells become fields at F2 and at a double click, and offer filters in `menu`.
 fn table_row<T: Listed>(
     row: T,
     select: AnyView,
     columns: &[&'static Column<T>],
     query: &Query<T::Key>,
+    menu: ContextMenu,
 ) -> impl IntoView + use<T> {
+    let row = Arc::new(row);
     let editing = Editing(RwSignal::new(None));
     let keys: Vec<T::Key> = columns.iter().map(|column| column.key).collect();
     let first = keys.first().copied();
+    let on_contextmenu = {
+        let (row, keys, query) = (row.clone(), keys.clone(), query.clone());
+        move |event: ev::MouseEvent| quick::offer(menu, &event, &*row, &keys, &query)
+    };
     let on_dblclick = move |event: ev::MouseEvent| {
         let cell = cell_of(&event_target(&event));
         let key = cell.and_then(|at| keys.get(at)).copied();
@@ -155,6 +167,7 @@ fn table_row<T: Listed>(
         <tr
             class:row-forward=forward
             class:row-editing=move || editing.0.read().is_some()
+            on:contextmenu=on_contextmenu
             on:dblclick=on_dblclick
             on:keydown=on_keydown
         >
@@ -194,7 +207,7 @@ impl<K: SortKey + Send + Sync> Editing<K> {
 }
 
 /// Which column's cell an element is in, not counting the box that selects the row.
-fn cell_of(element: &Element) -> Option<usize> {
+pub fn cell_of(element: &Element) -> Option<usize> {
     let cell = element.closest("td, th").ok().flatten()?;
     let before = std::iter::successors(cell.previous_element_sibling(), |cell| {
         cell.previous_element_sibling()

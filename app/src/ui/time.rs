@@ -38,3 +38,8 @@ fn relative(rfc3339: &str) -> String {
         _ => rfc3339.get(0..10).unwrap_or(rfc3339).to_owned(),
     }
 }
+
+/// The day of an RFC 3339 time, as filters are written; of UTC, as everything that is shown.
+pub fn day(rfc3339: &str) -> Option<String> {
+    rfc3339.get(..10).map(str::to_owned)
+}

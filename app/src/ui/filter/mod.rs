@@ -5,6 +5,7 @@ pub mod chips;
 pub mod completion;
 pub mod menu;
 pub mod panel;
+pub mod quick;
 pub mod rows;
 pub mod text;
 pub mod value;

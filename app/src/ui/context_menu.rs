@@ -1,0 +1,160 @@
+//! A menu at a point of the page: for what was clicked with the other button, or has the focus when
+//! the menu key or Shift F10 is pressed.
+//!
+//! Keys as in the ARIA pattern for menus: arrows, Home and End move, Esc and Tab close.
+
+use leptos::{ev, html, prelude::*, wasm_bindgen::JsCast, web_sys};
+
+use super::dialog::focus;
+
+/// A link in the menu.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// What it does.
+    pub text: String,
+    /// Where it leads.
+    pub href: String,
+}
+
+/// The menu, closed or with what it offers.
+#[derive(Clone, Copy)]
+pub struct ContextMenu {
+    offers: RwSignal<Option<Vec<Offer>>>,
+    at: StoredValue<(i32, i32)>,
+}
+
+impl ContextMenu {
+    /// A closed one.
+    pub fn closed() -> Self {
+        Self { offers: RwSignal::new(None), at: StoredValue::new((0, 0)) }
+    }
+
+    /// Opens it in the place of the browser's own menu; nothing to offer leaves that.
+    pub fn open(self, event: &ev::MouseEvent, offers: Vec<Offer>) {
+        if offers.is_empty() {
+            return;
+        }
+        event.prevent_default();
+        if let Some(active) = document().active_element() {
+            let _ = active.toggle_attribute_with_force(OPENER, true);
+        }
+        self.at.set_value((event.client_x(), event.client_y()));
+        self.offers.set(Some(offers));
+    }
+
+    /// Closes it; `back` gives the focus back to what had it.
+    fn close(self, back: bool) {
+        let opener = document().query_selector(&format!("[{OPENER}]")).ok().flatten();
+        if let Some(opener) = opener {
+            let _ = opener.remove_attribute(OPENER);
+            if back {
+                focus(opener);
+            }
+        }
+        // Losing the focus closes it too, while it is on its way out of the page.
+        if self.offers.try_read_untracked().is_some_and(|offers| offers.is_some()) {
+            self.offers.set(None);
+        }
+    }
+
+    /// The menu itself, called `label`.
+    pub fn view(self, label: &'static str) -> impl IntoView {
+        move || self.offers.get().map(|offers| self.panel(label, offers))
+    }
+
+    fn panel(self, label: &'static str, offers: Vec<Offer>) -> impl IntoView {
+        let node = NodeRef::<html::Div>::new();
+        Effect::new(move || {
+            if let Some(panel) = node.get() {
+                place(&panel, self.at.get_value());
+                step(&panel, Step::First);
+            }
+        });
+        let on_keydown = move |event: ev::KeyboardEvent| {
+            let Some(panel) = node.get_untracked() else { return };
+            match event.key().as_str() {
+                "ArrowDown" => step(&panel, Step::By(1)),
+                "ArrowUp" => step(&panel, Step::By(-1)),
+                "Home" => step(&panel, Step::First),
+                "End" => step(&panel, Step::By(-1 - position(&panel))),
+                "Escape" | "Tab" => self.close(true),
+                _ => return,
+            }
+            event.prevent_default();
+            event.stop_propagation();
+        };
+        let on_focusout = move |event: ev::FocusEvent| {
+            let to = event.related_target().and_then(|to| to.dyn_into::<web_sys::Node>().ok());
+            let panel = node.try_get_untracked().flatten();
+            if !panel.is_some_and(|panel| to.is_some() && panel.contains(to.as_ref())) {
+                self.close(false);
+            }
+        };
+        let items = offers.into_iter().map(|offer| {
+            view! {
+                <a
+                    class="menu-item"
+                    role="menuitem"
+                    tabindex="-1"
+                    href=offer.href
+                    on:click=move |_| self.close(true)
+                >
+                    {offer.text}
+                </a>
+            }
+        });
+        view! {
+            <div
+                class="context-menu"
+                role="menu"
+                aria-label=label
+                node_ref=node
+                on:keydown=on_keydown
+                on:focusout=on_focusout
+            >
+                {items.collect_view()}
+            </div>
+        }
+    }
+}
+
+/// Marks what had the focus when the menu was opened.
+const OPENER: &str = "data-menu-opener";
+
+enum Step {
+    First,
+    By(i32),
+}
+
+/// Which of the items has the focus, from 0.
+fn position(panel: &web_sys::Element) -> i32 {
+    let items = panel.children();
+    let active = document().active_element();
+    (0..items.length()).find(|at| items.item(*at) == active).map_or(0, |at| at as i32)
+}
+
+/// Moves the focus within the menu, around its ends.
+fn step(panel: &web_sys::Element, step: Step) {
+    let items = panel.children();
+    let to = match step {
+        Step::First => 0,
+        Step::By(by) => position(panel) + by,
+    };
+    let to = to.rem_euclid(items.length().max(1) as i32);
+    if let Some(item) = items.item(to as u32) {
+        focus(item);
+    }
+}
+
+/// Puts the panel beside the point, inside the window.
+fn place(panel: &web_sys::HtmlElement, (x, y): (i32, i32)) {
+    let size = |size: Result<leptos::wasm_bindgen::JsValue, _>| {
+        size.ok().and_then(|size| size.as_f64()).unwrap_or(0.0) as i32
+    };
+    let (width, height) = (size(window().inner_width()), size(window().inner_height()));
+    let left = x.min(width - panel.offset_width()).max(0);
+    let top = y.min(height - panel.offset_height()).max(0);
+    let style = panel.style();
+    let _ = style.set_property("left", &format!("{left}px"));
+    let _ = style.set_property("top", &format!("{top}px"));
+}
