@@ -50,7 +50,7 @@ dev: setup ## Rebuild and restart on every change; reload the page to see it
 	@rm -f $(SITE) # what it leaves in target/site is not for shipping
 	CARGO_PROFILE_WASM_RELEASE_LTO=off CARGO_PROFILE_WASM_RELEASE_OPT_LEVEL=1 \
 	CARGO_PROFILE_WASM_RELEASE_CODEGEN_UNITS=16 CARGO_PROFILE_WASM_RELEASE_INCREMENTAL=true \
-	cargo leptos watch --release
+	cargo leptos watch --release --split
 
 .PHONY: build
 build: site ## Build the program: one file, target/customer-inventory, that runs from any folder
@@ -72,7 +72,7 @@ site: $(SITE) ## Build what the browser gets, into target/site
 $(SITE): $(SITE_SOURCES) | setup
 	@echo "== Building the site"
 	@rm -f $@
-	cargo leptos build --release --precompress --frontend-only
+	cargo leptos build --release --precompress --frontend-only --split
 	@touch $@
 
 ##@ Check

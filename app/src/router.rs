@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
-    SsrMode,
+    Lazy, LazyRoute, SsrMode,
     components::{ParentRoute, Redirect, Route, Router, Routes},
-    path,
+    lazy_route, path,
 };
 use model::CustomerQuery;
 
@@ -44,25 +44,52 @@ pub fn App() -> impl IntoView {
                         ssr=SsrMode::Async
                     >
                         <Route path=path!("") view=|| () />
-                        <Route path=path!("new") view=NewPanel />
-                        <Route path=path!(":id") view=DetailsPanel />
-                        <Route path=path!(":id/edit") view=EditPanel />
-                        <Route path=path!(":id/delete") view=DeletePanel />
+                        <Route path=path!("new") view={Lazy::<New>::new()} />
+                        <Route path=path!(":id") view={Lazy::<Details>::new()} />
+                        <Route path=path!(":id/edit") view={Lazy::<Edit>::new()} />
+                        <Route path=path!(":id/delete") view={Lazy::<Delete>::new()} />
                     </ParentRoute>
                     <Route
                         path=path!("/orchestration/deleted-customers")
-                        view=DeletedPage
+                        view={Lazy::<Deleted>::new()}
                         ssr=SsrMode::Async
                     />
                     <Route
                         path=path!("/orchestration/instances")
-                        view=InstancesPage
+                        view={Lazy::<Instances>::new()}
                         ssr=SsrMode::Async
                     />
                 </Routes>
             </Layout>
         </Router>
     }
+}
+
+/// What the browser loads only once it is wanted: everything but the first page.
+macro_rules! lazy {
+    ($($route:ident: $view:ident),+ $(,)?) => {$(
+        struct $route;
+
+        #[lazy_route]
+        impl LazyRoute for $route {
+            fn data() -> Self {
+                Self
+            }
+
+            fn view(_this: Self) -> AnyView {
+                view! { <$view /> }.into_any()
+            }
+        }
+    )+};
+}
+
+lazy! {
+    New: NewPanel,
+    Details: DetailsPanel,
+    Edit: EditPanel,
+    Delete: DeletePanel,
+    Deleted: DeletedPage,
+    Instances: InstancesPage,
 }
 
 /// No page lives at this URL.

@@ -12,5 +12,6 @@ pub fn hydrate() {
     let base = app::paths::Paths::from_document().base().to_owned();
     // The address of the server functions lives as long as the page.
     leptos::server_fn::client::set_server_url(base.leak());
-    leptos::mount::hydrate_body(app::App);
+    // Which waits for the part of the program that the page needs.
+    leptos::mount::hydrate_lazy(app::App);
 }

@@ -106,15 +106,26 @@ pub fn BulkDialog(work: Work) -> impl IntoView {
         work.close();
     });
     move || {
-        open.get().then(|| {
-            view! {
-                <Passing title=Signal::derive(move || title(work.command.get().as_ref(), selection)) on_close=close>
-                    <div class="dialog-body">{move || body(work)}</div>
-                    <footer class="dialog-foot">{move || foot(work, list, close)}</footer>
-                </Passing>
-            }
-        })
+        open.get().then(|| Suspend::new(question(work, list, selection, close)))
     }
+}
+
+/// Loaded when it is first asked.
+#[lazy]
+fn question(
+    work: Work,
+    list: ListContext,
+    selection: Selection,
+    close: Callback<()>,
+) -> AnyView {
+    let title = Signal::derive(move || title(work.command.get().as_ref(), selection));
+    view! {
+        <Passing title on_close=close>
+            <div class="dialog-body">{move || body(work)}</div>
+            <footer class="dialog-foot">{move || foot(work, list, close)}</footer>
+        </Passing>
+    }
+    .into_any()
 }
 
 fn title(command: Option<&BulkCommand>, selection: Selection) -> String {

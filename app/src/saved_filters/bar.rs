@@ -3,10 +3,10 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_navigate};
-use model::{Query, SavedFilter, SavedFilterForm, SortKey};
+use model::{Query, SavedFilter, SortKey};
 
 use super::{
-    Known,
+    Known, Place,
     api::{delete_saved_filter, update_saved_filter},
     form::saved_form,
 };
@@ -21,19 +21,23 @@ use crate::{
 };
 
 /// The line about the saved filter that the URL names; nothing where it names none.
-pub fn saved_bar<T: Listed>(query: Memo<Query<T::Key>>, known: Known) -> impl IntoView {
-    let id = Memo::new(move |_| query.read().saved.id().cloned());
+pub fn saved_bar<T: Listed>(
+    query: Memo<Query<T::Key>>,
+    place: Place,
+    known: Known,
+) -> impl IntoView {
+    let id = Memo::new(move |_| place.saved.read().id().cloned());
     open_default::<T>(query, known);
     move || {
         let id = id.get()?;
         // Until they are known there is nothing to say.
         let all = known.loaded()?;
         Some(match all.into_iter().find(|filter| filter.id == id) {
-            Some(filter) => about::<T>(query, known, filter).into_any(),
+            Some(filter) => Suspend::new(about(place, known, filter)).into_any(),
             None => view! {
                 <p class="saved-bar" role="status">
                     "This saved filter is not there any more, or is not shared with you. The page shows what the link says."
-                    {leave::<T>(query)}
+                    {leave(place)}
                 </p>
             }
             .into_any(),
@@ -60,19 +64,17 @@ fn open_default<T: Listed>(query: Memo<Query<T::Key>>, known: Known) {
     });
 }
 
-fn about<T: Listed>(
-    query: Memo<Query<T::Key>>,
-    known: Known,
-    filter: SavedFilter,
-) -> impl IntoView {
+/// Loaded when a saved filter is first shown.
+#[lazy]
+fn about(place: Place, known: Known, filter: SavedFilter) -> AnyView {
     let (name, may_change) = (filter.name.clone(), filter.may_change);
     let reset = Paths::current().saved_filter(&filter);
     let compared = filter.clone();
-    let modified = Memo::new(move |_| compared.is_modified(&query.read()));
+    let modified = Memo::new(move |_| place.is_modified(&compared));
     let replaced = filter.clone();
     let replace = Action::new(move |(): &()| {
         let SavedFilter { id, version, name, visibility, .. } = replaced.clone();
-        let form = SavedFilterForm::new(&name, &query.get_untracked(), visibility);
+        let form = place.form(name, visibility);
         async move { update_saved_filter(id, version, form).await }
     });
     Effect::new(move || {
@@ -106,7 +108,7 @@ fn about<T: Listed>(
             }
         })
     };
-    let more = may_change.then(|| more::<T>(query, known, filter));
+    let more = may_change.then(|| more(place, known, filter));
     view! {
         <div class="saved-bar" role="group" aria-label="Saved filter">
             <Drawing icon=Icon::Star />
@@ -114,13 +116,14 @@ fn about<T: Listed>(
             {changes}
             {error}
             {more}
-            {leave::<T>(query)}
+            {leave(place)}
         </div>
     }
+    .into_any()
 }
 
 /// Rename, share, make the default, delete.
-fn more<T: Listed>(query: Memo<Query<T::Key>>, known: Known, filter: SavedFilter) -> impl IntoView {
+fn more(place: Place, known: Known, filter: SavedFilter) -> impl IntoView {
     let menu = NodeRef::new();
     let (id, version) = (filter.id.clone(), filter.version);
     let delete = Action::new(move |(): &()| {
@@ -131,7 +134,7 @@ fn more<T: Listed>(query: Memo<Query<T::Key>>, known: Known, filter: SavedFilter
     Effect::new(move || {
         if let Some(Ok(())) = delete.value().get() {
             known.reload();
-            navigate(&left::<T>(&query.read_untracked()), whole(true));
+            navigate(&untrack(|| place.left()), whole(true));
         }
     });
     let error = move || -> Option<String> {
@@ -143,7 +146,7 @@ fn more<T: Listed>(query: Memo<Query<T::Key>>, known: Known, filter: SavedFilter
             face=|| view! { <Drawing icon=Icon::EllipsisVertical /> }
             node=menu
         >
-            {saved_form::<T>(query, known, Some(filter), move || close(menu))}
+            {Suspend::new(saved_form(place, known, Some(filter), Callback::new(move |()| close(menu))))}
             <div class="menu-apart">
                 {move || error().map(|text| view! { <p class="cell-error" role="alert">{text}</p> })}
                 <button
@@ -159,8 +162,8 @@ fn more<T: Listed>(query: Memo<Query<T::Key>>, known: Known, filter: SavedFilter
 }
 
 /// The × that leaves the saved filter and keeps what the page shows.
-fn leave<T: Listed>(query: Memo<Query<T::Key>>) -> impl IntoView {
-    let href = move || left::<T>(&query.read());
+fn leave(place: Place) -> impl IntoView {
+    let href = move || place.left();
     view! {
         <a
             class="chip-remove"
@@ -171,11 +174,4 @@ fn leave<T: Listed>(query: Memo<Query<T::Key>>) -> impl IntoView {
             <Drawing icon=Icon::X />
         </a>
     }
-}
-
-fn left<T: Listed>(query: &Query<T::Key>) -> String {
-    // Where nothing else is said, a default would come back.
-    let bare = query.kept() == Query::default();
-    let saved = if bare { model::Saved::None } else { model::Saved::Unsaid };
-    T::href(&Paths::current(), &Query { saved, ..query.clone() })
 }

@@ -2,26 +2,23 @@
 
 use leptos::{ev, prelude::*};
 use leptos_router::hooks::use_navigate;
-use model::{Query, SavedFilter, SavedFilterForm, SortKey, Visibility};
+use model::{Saved, SavedFilter, Visibility};
 
 use super::{
-    Known,
+    Known, Place,
     api::{create_saved_filter, set_default_filter, update_saved_filter},
 };
-use crate::{
-    error::AppError,
-    paths::{Paths, whole},
-    ui::list_page::Listed,
-};
+use crate::{error::AppError, paths::whole};
 
-/// Saves what `query` shows as a new filter, or renames and shares `existing`; then shows it and
-/// calls `done`.
-pub fn saved_form<T: Listed>(
-    query: Memo<Query<T::Key>>,
+/// Saves what is shown as a new filter, or renames and shares `existing`; then shows it and calls
+/// `done`. Loaded when it is first wanted.
+#[lazy]
+pub fn saved_form(
+    place: Place,
     known: Known,
     existing: Option<SavedFilter>,
-    done: impl Fn() + Copy + Send + Sync + 'static,
-) -> impl IntoView {
+    done: Callback<()>,
+) -> AnyView {
     let before = existing.as_ref();
     let name = RwSignal::new(before.map(|filter| filter.name.clone()).unwrap_or_default());
     let is_shared = |filter: &SavedFilter| filter.visibility == Visibility::Shared;
@@ -30,8 +27,7 @@ pub fn saved_form<T: Listed>(
     let save = Action::new(move |(): &()| {
         let visibility =
             if shared.get_untracked() { Visibility::Shared } else { Visibility::Private };
-        let mut form =
-            SavedFilterForm::new(&name.get_untracked(), &query.get_untracked(), visibility);
+        let mut form = place.form(name.get_untracked(), visibility);
         let (existing, default) = (existing.clone(), default.get_untracked());
         async move {
             let was_default = existing.as_ref().is_some_and(|filter| filter.is_default);
@@ -44,7 +40,7 @@ pub fn saved_form<T: Listed>(
             };
             if default != was_default {
                 let id = default.then(|| filter.id.clone());
-                set_default_filter(T::Key::LIST, id).await?;
+                set_default_filter(place.list, id).await?;
             }
             Ok::<_, AppError>(filter)
         }
@@ -53,9 +49,8 @@ pub fn saved_form<T: Listed>(
     Effect::new(move || {
         if let Some(Ok(filter)) = save.value().get() {
             known.reload();
-            let query = Query { saved: filter.applied::<T::Key>().saved, ..query.get_untracked() };
-            navigate(&T::href(&Paths::current(), &query), whole(true));
-            done();
+            navigate(&place.href(Saved::Filter(filter.id)), whole(true));
+            done.run(());
         }
     });
     let error = move || {
@@ -102,4 +97,5 @@ pub fn saved_form<T: Listed>(
             </button>
         </form>
     }
+    .into_any()
 }

@@ -1,28 +1,26 @@
 //! The saved filters of a list page in its funnel: each a link, with the default marked.
 
 use leptos::prelude::*;
-use model::{Query, SavedFilter};
+use model::SavedFilter;
 
-use super::{Known, form::saved_form};
+use super::{Known, Place, form::saved_form};
 use crate::{
     paths::Paths,
-    ui::{
-        icon::{Drawing, Icon},
-        list_page::Listed,
-    },
+    ui::icon::{Drawing, Icon},
 };
 
-/// Those that who looks at the page can apply, and the form that saves another one; `close` is called
-/// when one was chosen.
-pub fn saved_list<T: Listed>(
-    query: Memo<Query<T::Key>>,
+/// Those that who looks at the page can apply, a link to `everything`, and the form that saves another
+/// one; `close` is called when one was chosen.
+pub fn saved_list(
+    place: Place,
     known: Known,
-    close: impl Fn() + Copy + Send + Sync + 'static,
+    everything: String,
+    close: Callback<()>,
 ) -> impl IntoView {
     let naming = RwSignal::new(false);
     let entry = move |filter: SavedFilter| {
         let id = filter.id.clone();
-        let current = move || (query.read().saved.id() == Some(&id)).then_some("true");
+        let current = move || (place.saved.read().id() == Some(&id)).then_some("true");
         let href = Paths::current().saved_filter(&filter);
         let note = note(&filter).map(|note| view! { <span class="muted">{note}</span> });
         let star = filter.is_default.then(|| {
@@ -33,7 +31,7 @@ pub fn saved_list<T: Listed>(
         });
         view! {
             <li>
-                <a class="menu-item" href=href aria-current=current on:click=move |_| close()>
+                <a class="menu-item" href=href aria-current=current on:click=move |_| close.run(())>
                     {star}
                     <span class="menu-item-name">{filter.name}</span>
                     {note}
@@ -41,15 +39,12 @@ pub fn saved_list<T: Listed>(
             </li>
         }
     };
-    // Also where one is the default.
-    let everything = Query { saved: model::Saved::None, ..Query::default() };
-    let everything = T::href(&Paths::current(), &everything);
-    let done = move || {
+    let done = Callback::new(move |()| {
         naming.set(false);
-        close();
-    };
+        close.run(());
+    });
     let name_it = move || match naming.get() {
-        true => saved_form::<T>(query, known, None, done).into_any(),
+        true => Suspend::new(saved_form(place, known, None, done)).into_any(),
         false => view! {
             <button type="button" class="button" on:click=move |_| naming.set(true)>
                 "Save as…"
@@ -62,7 +57,7 @@ pub fn saved_list<T: Listed>(
             <p class="menu-title">"Saved filters"</p>
             <ul class="menu-list">
                 <li>
-                    <a class="menu-item" href=everything on:click=move |_| close()>
+                    <a class="menu-item" href=everything on:click=move |_| close.run(())>
                         "Everything"
                     </a>
                 </li>

@@ -6,9 +6,71 @@ pub mod form;
 pub mod list;
 
 use leptos::prelude::*;
-use model::{ListName, SavedFilter};
+use model::{ListName, Query, Saved, SavedFilter, SavedFilterForm, SortKey, Visibility};
 
+use crate::{paths::Paths, ui::list_page::Listed};
 use api::list_saved_filters;
+
+/// What a list page shows, for parts that need not know the kind of its rows.
+#[derive(Clone, Copy)]
+pub struct Place {
+    /// The list.
+    pub list: ListName,
+    /// Which saved filter it works on.
+    pub saved: Memo<Saved>,
+    href: Callback<Saved, String>,
+    left: Callback<(), String>,
+    form: Callback<(String, Visibility), SavedFilterForm>,
+    modified: Callback<SavedFilter, bool>,
+}
+
+impl Place {
+    /// The page of the list that `query` asks for.
+    pub fn of<T: Listed>(query: Memo<Query<T::Key>>) -> Self {
+        let href = move |saved| {
+            let query = Query { saved, ..query.get_untracked() };
+            T::href(&Paths::current(), &query)
+        };
+        let left = move |()| {
+            let query = query.read();
+            // Where nothing else is said, a default would come back.
+            let bare = query.kept() == Query::default();
+            let saved = if bare { Saved::None } else { Saved::Unsaid };
+            T::href(&Paths::current(), &Query { saved, ..query.clone() })
+        };
+        let form = move |(name, visibility): (String, Visibility)| {
+            SavedFilterForm::new(&name, &query.read_untracked(), visibility)
+        };
+        Self {
+            list: <T::Key as SortKey>::LIST,
+            saved: Memo::new(move |_| query.read().saved.clone()),
+            href: Callback::new(href),
+            left: Callback::new(left),
+            form: Callback::new(form),
+            modified: Callback::new(move |filter: SavedFilter| filter.is_modified(&query.read())),
+        }
+    }
+
+    /// The URL of what is shown, as the work of this saved filter.
+    pub fn href(self, saved: Saved) -> String {
+        self.href.run(saved)
+    }
+
+    /// The URL of what is shown, as the work of none.
+    pub fn left(self) -> String {
+        self.left.run(())
+    }
+
+    /// What is shown, to be saved under a name.
+    pub fn form(self, name: String, visibility: Visibility) -> SavedFilterForm {
+        self.form.run((name, visibility))
+    }
+
+    /// Whether anything else is shown than was saved.
+    pub fn is_modified(self, filter: &SavedFilter) -> bool {
+        self.modified.run(filter.clone())
+    }
+}
 
 /// The saved filters of a list that are known in the browser.
 #[derive(Clone, Copy)]

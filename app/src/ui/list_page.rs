@@ -11,7 +11,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use super::{
     column_menu::column_menu,
     filter::{
-        Suggestions,
+        Filtered, Suggestions,
         chips::chips,
         menu::menu,
         panel::{Advanced, panel},
@@ -31,7 +31,7 @@ use crate::{
     error::AppError,
     paths::{Paths, whole},
     preferences::Liked,
-    saved_filters::{Known, bar::saved_bar},
+    saved_filters::{Known, Place, bar::saved_bar},
 };
 
 /// A kind of row that has a list page.
@@ -118,7 +118,9 @@ pub fn ListPage<T: Listed>(
     });
     let shown = Shown::none();
     let advanced = Advanced(RwSignal::new(false));
-    let known = Known::of(<T::Key as SortKey>::LIST);
+    let filtered = Filtered::of::<T>(query);
+    let place = Place::of::<T>(query);
+    let known = Known::of(place.list);
     let selection = Selection::current();
     let liked = Liked::current().of(T::LIST);
     let columns = Memo::new(move |_| {
@@ -134,15 +136,15 @@ pub fn ListPage<T: Listed>(
                 <Total query loaded />
                 <Selected selection />
                 {search::<T>(query).into_any()}
-                {menu::<T>(query, advanced, known).into_any()}
+                {menu::<T>(query, advanced, place, known).into_any()}
                 {column_menu::<T>(query).into_any()}
                 {export::<T>(query, selection).into_any()}
                 {actions.run()}
             </header>
             {children.map(|children| children())}
-            {panel::<T>(query, advanced).into_any()}
-            {saved_bar::<T>(query, known).into_any()}
-            {chips::<T>(query).into_any()}
+            {panel(filtered, advanced).into_any()}
+            {saved_bar::<T>(query, place, known).into_any()}
+            {chips(filtered).into_any()}
             <News live reload />
             <Progress pending />
             <Transition fallback=Skeleton set_pending>

@@ -18,6 +18,9 @@ pub fn Menu(
     face: ViewFn,
     /// The element, to be closed by [`close`].
     node: NodeRef<html::Details>,
+    /// Called each time it has been opened.
+    #[prop(optional)]
+    on_open: Option<Callback<()>>,
     children: Children,
 ) -> impl IntoView {
     let summary = NodeRef::<html::Summary>::new();
@@ -38,8 +41,19 @@ pub fn Menu(
             close(node);
         }
     };
+    let on_toggle = move |_: ev::Event| {
+        if let (Some(on_open), true) = (on_open, opened(node).is_some_and(|menu| menu.open())) {
+            on_open.run(());
+        }
+    };
     view! {
-        <details class="menu" node_ref=node on:keydown=on_key on:focusout=on_focus_out>
+        <details
+            class="menu"
+            node_ref=node
+            on:toggle=on_toggle
+            on:keydown=on_key
+            on:focusout=on_focus_out
+        >
             <summary class="menu-button" node_ref=summary aria-label=label.clone() title=label>
                 {face.run()}
             </summary>

@@ -1,36 +1,30 @@
 //! The filter in the URL as chips above the table: each opens to be edited, and has an × to go.
 
 use filter::{Chips, Filter};
-use leptos::{ev, prelude::*};
+use leptos::{ev, html, prelude::*};
 use leptos_router::hooks::use_navigate;
-use model::{PageStart, Query};
 
 use super::{
-    Form,
+    Filtered, Form,
     rows::{group, row},
 };
 use crate::{
-    paths::{Paths, whole},
+    paths::whole,
     ui::{
         icon::{Drawing, Icon},
-        list_page::Listed,
         menu::{Menu, close},
     },
 };
 
-/// The chips of the list that `query` asks for. A filter that cannot be read is one chip, as text.
-pub fn chips<T: Listed>(query: Memo<Query<T::Key>>) -> impl IntoView {
-    let filter = Memo::new(move |_| query.read().filter.clone());
-    let href = move |filter: String| {
-        let query = Query { filter, start: PageStart::First, ..query.get() };
-        T::href(&Paths::current(), &query)
-    };
+/// The chips. A filter that cannot be read is one chip, as text.
+pub fn chips(filtered: Filtered) -> impl IntoView {
+    let href = move |filter: String| filtered.href(filter);
     move || {
-        let text = filter.get();
+        let text = filtered.text.get();
         if text.is_empty() {
             return None;
         }
-        let Chips { any, chips } = match Filter::parse(T::schema(), &text) {
+        let Chips { any, chips } = match Filter::parse(filtered.schema, &text) {
             Ok(filter) => filter.chips(),
             Err(_) => Chips::default(),
         };
@@ -46,7 +40,7 @@ pub fn chips<T: Listed>(query: Memo<Query<T::Key>>) -> impl IntoView {
             let without = chip.without.map(|filter| filter.to_string()).unwrap_or_default();
             let remove = remove(&chip.text, href(without));
             let joined = (chip.index > 0).then_some(joined);
-            let open = open_chip::<T>(query, &text, chip.index, chip.text);
+            let open = open_chip(filtered, chip.index, chip.text);
             view! {
                 {joined.map(|joined| view! { <span class="chip-joined">{joined}</span> })}
                 <span class="chip">{open} {remove}</span>
@@ -80,15 +74,28 @@ fn remove(what: &str, href: String) -> impl IntoView + use<> {
 }
 
 /// A chip that opens to be edited in place.
-fn open_chip<T: Listed>(
-    query: Memo<Query<T::Key>>,
-    filter: &str,
-    index: usize,
-    text: String,
-) -> impl IntoView + use<T> {
+fn open_chip(filtered: Filtered, index: usize, text: String) -> impl IntoView {
     let menu = NodeRef::new();
+    let opened = RwSignal::new(false);
+    let shown = text.clone();
+    let form = move || opened.get().then(|| Suspend::new(editor(filtered, index, menu)));
+    view! {
+        <Menu
+            label=format!("Edit the filter {text}")
+            face=move || shown.clone()
+            node=menu
+            on_open=Callback::new(move |()| opened.set(true))
+        >
+            {form}
+        </Menu>
+    }
+}
+
+/// The form in a chip's menu. Loaded when a chip is first opened.
+#[lazy]
+fn editor(filtered: Filtered, index: usize, menu: NodeRef<html::Details>) -> AnyView {
     let navigate = use_navigate();
-    let form = Form::new(T::schema(), filter, T::suggest);
+    let form = Form::new(filtered.schema, &filtered.text.get_untracked(), filtered.suggest);
     let item = {
         let draft = form.draft.read_untracked();
         draft.root().items.get(index).map(|item| (item.id(), draft.row(item.id()).is_some()))
@@ -97,21 +104,18 @@ fn open_chip<T: Listed>(
         event.prevent_default();
         let Some(filter) = form.text() else { return };
         close(menu);
-        let query = Query { filter, start: PageStart::First, ..query.get_untracked() };
-        navigate(&T::href(&Paths::current(), &query), whole(false));
+        navigate(&untrack(|| filtered.href(filter)), whole(false));
     };
-    let shown = text.clone();
     let editor = item.map(|(id, is_row)| if is_row { row(form, id) } else { group(form, id) });
     view! {
-        <Menu label=format!("Edit the filter {text}") face=move || shown.clone() node=menu>
-            <form class="chip-form needs-script" on:submit=on_submit>
-                {editor}
-                <div class="menu-actions">
-                    <button class="button button-primary" type="submit">
-                        "Apply"
-                    </button>
-                </div>
-            </form>
-        </Menu>
+        <form class="chip-form" on:submit=on_submit>
+            {editor}
+            <div class="menu-actions">
+                <button class="button button-primary" type="submit">
+                    "Apply"
+                </button>
+            </div>
+        </form>
     }
+    .into_any()
 }

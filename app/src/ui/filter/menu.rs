@@ -2,12 +2,12 @@
 //! filter is written as text.
 
 use leptos::prelude::*;
-use model::{PageStart, Query, query::MAX_FILTER};
+use model::{PageStart, Query, Saved, query::MAX_FILTER};
 
 use super::panel::Advanced;
 use crate::{
     paths::Paths,
-    saved_filters::{Known, list::saved_list},
+    saved_filters::{Known, Place, list::saved_list},
     ui::{
         field::textarea_text,
         hidden::hidden,
@@ -21,6 +21,7 @@ use crate::{
 pub fn menu<T: Listed>(
     query: Memo<Query<T::Key>>,
     advanced: Advanced,
+    place: Place,
     known: Known,
 ) -> impl IntoView {
     let menu = NodeRef::new();
@@ -28,6 +29,9 @@ pub fn menu<T: Listed>(
     let cleared = move || T::href(&Paths::current(), &with(String::new()));
     let kept = move || hidden(with(String::new()).parameters());
     let action = T::href(&Paths::current(), &Query::default());
+    // Also where a saved filter is the default.
+    let everything = Query { saved: Saved::None, ..Query::default() };
+    let everything = T::href(&Paths::current(), &everything);
     let toggle = move |_| {
         close(menu);
         advanced.0.update(|open| *open = !*open);
@@ -50,7 +54,7 @@ pub fn menu<T: Listed>(
                     </a>
                 </li>
             </ul>
-            {saved_list::<T>(query, known, move || close(menu))}
+            {saved_list(place, known, everything, Callback::new(move |()| close(menu)))}
             <form class="without-script" method="get" action=action>
                 {kept}
                 <label class="menu-title" for="filter-plain">

@@ -14,12 +14,66 @@ use std::{future::Future, pin::Pin};
 
 use filter::{Draft, Filter, Schema};
 use leptos::prelude::*;
+use model::{PageSize, PageStart, Query};
+
+use super::list_page::Listed;
+use crate::paths::Paths;
 
 /// Values to choose from for a field, with their labels, for what is typed so far.
 pub type Suggest = fn(&'static str, String) -> Suggestions;
 
 /// What a [`Suggest`] gives in the end.
 pub type Suggestions = Pin<Box<dyn Future<Output = Vec<(String, String)>>>>;
+
+/// The filter of a list page, for parts that need not know the kind of its rows.
+#[derive(Clone, Copy)]
+pub struct Filtered {
+    /// What can be filtered by.
+    pub schema: &'static Schema,
+    /// A filter that shows how one is written.
+    pub example: &'static str,
+    /// One of the rows, and many.
+    pub noun: (&'static str, &'static str),
+    /// Values of fields that have too many for a list.
+    pub suggest: Suggest,
+    /// The filter in the URL.
+    pub text: Memo<String>,
+    href: Callback<String, String>,
+    count: Callback<String, Counting>,
+}
+
+/// How many rows there are; none where the filter cannot be read, or the server not be reached.
+pub type Counting = Pin<Box<dyn Future<Output = Option<u64>>>>;
+
+impl Filtered {
+    /// That of the list that `query` asks for.
+    pub fn of<T: Listed>(query: Memo<Query<T::Key>>) -> Self {
+        let with = move |filter| Query { filter, start: PageStart::First, ..query.get() };
+        let count = move |filter| -> Counting {
+            let query = Query { size: Some(PageSize::Few), ..untrack(|| with(filter)) };
+            Box::pin(async move { T::fetch(query).await.ok().map(|page| page.total) })
+        };
+        Self {
+            schema: T::schema(),
+            example: T::EXAMPLE,
+            noun: T::NOUN,
+            suggest: T::suggest,
+            text: Memo::new(move |_| query.read().filter.clone()),
+            href: Callback::new(move |filter| T::href(&Paths::current(), &with(filter))),
+            count: Callback::new(count),
+        }
+    }
+
+    /// The URL of the list with this filter instead; of its first page.
+    pub fn href(self, filter: String) -> String {
+        self.href.run(filter)
+    }
+
+    /// How many rows it would have then.
+    pub fn count(self, filter: String) -> Counting {
+        self.count.run(filter)
+    }
+}
 
 /// What the rows of a form edit.
 #[derive(Clone, Copy)]

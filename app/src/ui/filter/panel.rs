@@ -6,13 +6,9 @@ use std::time::Duration;
 use filter::Filter;
 use leptos::{ev, prelude::*, task::spawn_local};
 use leptos_router::hooks::use_navigate;
-use model::{PageSize, PageStart, Query};
 
-use super::{Form, rows::group, text::FilterText};
-use crate::{
-    paths::{Paths, whole},
-    ui::{format, list_page::Listed},
-};
+use super::{Filtered, Form, rows::group, text::FilterText};
+use crate::{paths::whole, ui::format};
 
 /// How long editing must rest before the matches are counted.
 const PAUSE: Duration = Duration::from_millis(200);
@@ -21,18 +17,20 @@ const PAUSE: Duration = Duration::from_millis(200);
 #[derive(Clone, Copy)]
 pub struct Advanced(pub RwSignal<bool>);
 
-/// The panel of the list that `query` asks for; nothing while it is closed.
-pub fn panel<T: Listed>(query: Memo<Query<T::Key>>, advanced: Advanced) -> impl IntoView {
-    move || advanced.0.get().then(|| opened::<T>(query, advanced))
+/// The panel; nothing while it is closed.
+pub fn panel(filtered: Filtered, advanced: Advanced) -> impl IntoView {
+    move || advanced.0.get().then(|| Suspend::new(opened(filtered, advanced)))
 }
 
-fn opened<T: Listed>(query: Memo<Query<T::Key>>, advanced: Advanced) -> impl IntoView {
+/// Loaded when it is first opened.
+#[lazy]
+fn opened(filtered: Filtered, advanced: Advanced) -> AnyView {
     let navigate = use_navigate();
-    let filter = Memo::new(move |_| query.read().filter.clone());
-    let form = Form::new(T::schema(), &filter.get_untracked(), T::suggest);
+    let Filtered { schema, example, text: filter, suggest, .. } = filtered;
+    let form = Form::new(schema, &filter.get_untracked(), suggest);
     let text = RwSignal::new(filter.get_untracked());
     // What cannot be read is shown as it is.
-    let unreadable = |text: &str| !text.is_empty() && Filter::parse(T::schema(), text).is_err();
+    let unreadable = move |text: &str| !text.is_empty() && Filter::parse(schema, text).is_err();
     let as_text = RwSignal::new(unreadable(&filter.get_untracked()));
     Effect::new(move |before: Option<String>| {
         let now = filter.get();
@@ -47,10 +45,10 @@ fn opened<T: Listed>(query: Memo<Query<T::Key>>, advanced: Advanced) -> impl Int
     }
     // What would be asked now, as far as it is complete.
     let asked = Memo::new(move |_| match as_text.get() {
-        true => Filter::parse(T::schema(), &text.read()).ok().map(|filter| filter.to_string()),
+        true => Filter::parse(schema, &text.read()).ok().map(|filter| filter.to_string()),
         false => form.complete(),
     });
-    let matches = count::<T>(query, asked);
+    let matches = count(filtered, asked);
     let turn = move |to_text: bool| {
         if to_text {
             // What is wrong in a row would be lost.
@@ -73,14 +71,10 @@ fn opened<T: Listed>(query: Memo<Query<T::Key>>, advanced: Advanced) -> impl Int
             false => form.text(),
         };
         if let Some(filter) = filter {
-            let query = Query { filter, start: PageStart::First, ..query.get_untracked() };
-            navigate(&T::href(&Paths::current(), &query), whole(false));
+            navigate(&untrack(|| filtered.href(filter)), whole(false));
         }
     };
-    let cleared = move || {
-        let query = Query { filter: String::new(), start: PageStart::First, ..query.get() };
-        T::href(&Paths::current(), &query)
-    };
+    let cleared = move || filtered.href(String::new());
     let tab = move |label: &'static str, is_text: bool| {
         view! {
             <button
@@ -99,7 +93,7 @@ fn opened<T: Listed>(query: Memo<Query<T::Key>>, advanced: Advanced) -> impl Int
                 <div class="advanced-tabs">{tab("Rows", false)} {tab("Text", true)}</div>
                 {move || match as_text.get() {
                     true => {
-                        view! { <FilterText schema=T::schema() text example=T::EXAMPLE /> }.into_any()
+                        view! { <FilterText schema text example /> }.into_any()
                     }
                     false => group(form, form.draft.read_untracked().root().id),
                 }}
@@ -120,23 +114,23 @@ fn opened<T: Listed>(query: Memo<Query<T::Key>>, advanced: Advanced) -> impl Int
             </form>
         </section>
     }
+    .into_any()
 }
 
 /// How many rows would match, as a sentence; counted anew when editing rests.
-fn count<T: Listed>(query: Memo<Query<T::Key>>, asked: Memo<Option<String>>) -> RwSignal<String> {
+fn count(filtered: Filtered, asked: Memo<Option<String>>) -> RwSignal<String> {
     let sentence = RwSignal::new(String::new());
     let (rested, rest) = signal(asked.get_untracked());
     let mut rest_later = leptos::prelude::debounce(PAUSE, move |asked| rest.set(asked));
     Effect::new(move || rest_later(asked.get()));
     Effect::new(move || {
         let Some(filter) = rested.get() else { return };
-        let (start, size) = (PageStart::First, Some(PageSize::Few));
-        let query = Query { filter: filter.clone(), start, size, ..query.get() };
+        let counting = filtered.count(filter.clone());
         spawn_local(async move {
             // A number that cannot be had is left out; applying says what is wrong.
-            let total = T::fetch(query).await.ok().map(|page| page.total);
+            let total = counting.await;
             if rested.try_get_untracked().flatten() == Some(filter) {
-                let (one, many) = T::NOUN;
+                let (one, many) = filtered.noun;
                 let verb = |total| if total == 1 { "matches" } else { "match" };
                 let text = total.map(|n| format!("{} {}", format::count(n, one, many), verb(n)));
                 sentence.try_set(text.unwrap_or_default());

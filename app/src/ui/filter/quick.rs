@@ -1,6 +1,6 @@
 //! Filters made of what a row says: only rows with this value, or all others.
 
-use filter::Filter;
+use filter::{Field, Filter, ValueError};
 use leptos::ev;
 use model::{PageStart, Query};
 
@@ -36,6 +36,9 @@ pub fn offer<T: Listed>(
     menu.open(event, columns.iter().flat_map(|column| offers(row, *column, query)).collect());
 }
 
+/// [`Filter::and_only`] or [`Filter::and_not`].
+type Made = fn(Option<Filter>, &'static Field, Option<&str>) -> Result<Filter, ValueError>;
+
 /// Only the value that the row has in this column, and all but that; none where the filter has no
 /// room for more, or cannot be read.
 fn offers<T: Listed>(row: &T, column: T::Key, query: &Query<T::Key>) -> Vec<Offer> {
@@ -45,9 +48,9 @@ fn offers<T: Listed>(row: &T, column: T::Key, query: &Query<T::Key>) -> Vec<Offe
         text => Filter::parse(T::schema(), text).map(Some),
     };
     let (Some(field), Ok(filter)) = (T::schema().field(field), filter) else { return Vec::new() };
-    let offer = |made: fn(_, _, _) -> _| {
-        let alone: Filter = made(None, field, value.as_deref()).ok()?;
-        let filter: Filter = made(filter.clone(), field, value.as_deref()).ok()?;
+    let offer = |made: Made| {
+        let alone = made(None, field, value.as_deref()).ok()?;
+        let filter = made(filter.clone(), field, value.as_deref()).ok()?;
         let start = PageStart::First;
         let query = Query { filter: filter.to_string(), start, ..query.clone() };
         let text = alone.chips().chips.into_iter().next()?.text;
