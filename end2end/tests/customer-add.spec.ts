@@ -162,8 +162,9 @@ test("texts that look like HTML come back as they were typed", async ({ page, un
   const description = "</textarea><script>window.broken=1</script>\n&amp; {{x}}";
   await createCustomer(page, { name, description });
   await page.getByRole("link", { name: `Edit ${name}` }).click();
-  await page.reload();
   const panel = dialog(page, "Edit Customer");
+  await expect(panel).toBeVisible();
+  await page.reload();
   await expect(panel.getByLabel("Description")).toHaveValue(description);
   await expect(panel.getByLabel("Name", { exact: true })).toHaveValue(name);
   expect(await page.evaluate(() => "broken" in window)).toBe(false);

@@ -8,6 +8,8 @@ use axum::{
 };
 use rust_embed::{EmbeddedFile, RustEmbed};
 
+const PROGRAM: &str = "customer-inventory";
+
 const A_YEAR: &str = "public, max-age=31536000, immutable";
 const ASK_AGAIN: &str = "no-cache";
 
@@ -16,13 +18,21 @@ const ASK_AGAIN: &str = "no-cache";
 #[allow_missing = true]
 struct Site;
 
-/// URL paths of the three files that every page needs, below `base`.
+/// URL paths of the files that pages need, below `base`.
 pub fn paths(base: &str) -> Assets {
-    let path = |extension| {
-        let name = find(extension).unwrap_or_else(|| format!("pkg/customer-inventory{extension}"));
+    let path = |start: &str, extension| {
+        let name = find(start, extension).next();
+        let name = name.unwrap_or_else(|| format!("pkg/{start}{extension}"));
         format!("{base}/{name}")
     };
-    Assets { script: path(".js"), wasm: path(".wasm"), style: path(".css") }
+    let parts = ["chunk_", "split_"].into_iter().flat_map(|start| find(start, ".wasm"));
+    Assets {
+        script: path(PROGRAM, ".js"),
+        split: path("__wasm_split", ".js"),
+        parts: parts.map(|name| format!("{base}/{name}")).collect(),
+        wasm: path(PROGRAM, ".wasm"),
+        style: path(PROGRAM, ".css"),
+    }
 }
 
 /// Answers a request for a file of the site, compressed where the browser takes it.
@@ -48,10 +58,13 @@ pub fn serve(path: &str, request: &HeaderMap) -> Response {
     response
 }
 
-/// The build names these files after their content: `customer-inventory.<hash>.js`.
-fn find(extension: &str) -> Option<String> {
-    let main = |name: &str| name.starts_with("pkg/customer-inventory") && name.ends_with(extension);
-    Site::iter().find(|name| main(name)).map(|name| name.into_owned())
+/// The names of files in the site's folder of the program. The build names them after their content:
+/// `customer-inventory.<hash>.js`.
+fn find(start: &str, extension: &'static str) -> impl Iterator<Item = String> {
+    let start = format!("pkg/{start}");
+    let names =
+        Site::iter().filter(move |name| name.starts_with(&start) && name.ends_with(extension));
+    names.map(|name| name.into_owned())
 }
 
 struct Encoding {
@@ -153,6 +166,7 @@ mod tests {
     #[test]
     fn the_files_of_a_page_are_below_the_base_path() {
         let paths = paths("/x/y");
+        assert!(paths.split.starts_with("/x/y/pkg/__wasm_split"), "{}", paths.split);
         for path in [paths.script, paths.wasm, paths.style] {
             assert!(path.starts_with("/x/y/pkg/customer-inventory"), "{path}");
         }

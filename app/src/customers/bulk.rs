@@ -105,19 +105,12 @@ pub fn BulkDialog(work: Work) -> impl IntoView {
         }
         work.close();
     });
-    move || {
-        open.get().then(|| Suspend::new(question(work, list, selection, close)))
-    }
+    move || open.get().then(|| Suspend::new(question(work, list, selection, close)))
 }
 
 /// Loaded when it is first asked.
 #[lazy]
-fn question(
-    work: Work,
-    list: ListContext,
-    selection: Selection,
-    close: Callback<()>,
-) -> AnyView {
+fn question(work: Work, list: ListContext, selection: Selection, close: Callback<()>) -> AnyView {
     let title = Signal::derive(move || title(work.command.get().as_ref(), selection));
     view! {
         <Passing title on_close=close>

@@ -47,7 +47,11 @@ pub struct AppContext {
 pub struct Assets {
     /// The loader of the browser program.
     pub script: String,
-    /// The browser program.
+    /// What loads the rest of the program when it is wanted; the loader imports it.
+    pub split: String,
+    /// The rest of the program.
+    pub parts: Vec<String>,
+    /// The browser program, as far as every page needs it.
     pub wasm: String,
     /// The style sheet.
     pub style: String,

@@ -26,6 +26,14 @@ pub fn Shell(assets: Assets, theme: Option<&'static str>) -> impl IntoView {
         wasm = assets.wasm,
     );
 
+    // Once nothing else is to be done: then a panel opens at once, and still opens where the server was
+    // replaced by another version meanwhile.
+    let parts = assets.parts.into_iter();
+    let parts = parts.map(|part| {
+        view! { <link rel="prefetch" href=part r#as="fetch" crossorigin="" /> }
+    });
+    let parts = parts.collect_view();
+
     view! {
         <!DOCTYPE html>
         <html lang="en" data-base=paths.base().to_owned() data-theme=theme data-preferences=preferences>
@@ -36,8 +44,10 @@ pub fn Shell(assets: Assets, theme: Option<&'static str>) -> impl IntoView {
                 <link rel="stylesheet" href=assets.style />
                 <link rel="icon" type="image/svg+xml" href=format!("{}/favicon.svg", paths.base()) />
                 <link rel="modulepreload" href=assets.script nonce=nonce.clone() />
+                <link rel="modulepreload" href=assets.split nonce=nonce.clone() />
                 <link rel="preload" href=assets.wasm r#as="fetch" r#type="application/wasm" crossorigin="" />
                 <script type="module" nonce=nonce>{start}</script>
+                {parts}
                 <MetaTags />
             </head>
             <body>
