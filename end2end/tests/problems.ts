@@ -10,6 +10,8 @@ export class Problems {
   /** Watches all pages of `context`, also those opened later. */
   watch(context: BrowserContext, javaScript = true): void {
     context.on("console", (message) => {
+      // With scripts switched off, nothing uses the program.
+      if (!javaScript && message.text().includes("was preloaded using link preload")) return;
       if (["error", "warning"].includes(message.type())) {
         this.seen.push(`console: ${message.text()} (${message.location().url})`);
       }
