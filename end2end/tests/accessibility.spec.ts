@@ -67,6 +67,61 @@ const screens: Record<string, (page: Page) => Promise<void>> = {
   },
   "a page that does not exist": async (page) => open(page, "orchestration/nothing"),
   "a customer that does not exist": async (page) => open(page, `${CUSTOMERS}/gone`),
+  "the advanced filters": async (page) => {
+    await open(page, `${CUSTOMERS}?filter=services=ge=1;(status==inactive,state=in=(active,failed))`);
+    await page.keyboard.press("f");
+    await expect(page.getByRole("region", { name: "Advanced filters" })).toContainText("match");
+  },
+  "the advanced filters as text": async (page) => {
+    await open(page, CUSTOMERS);
+    await page.keyboard.press("f");
+    await page.getByRole("button", { name: "Text" }).click();
+    await page.getByRole("combobox", { name: "Filter as text" }).fill("services=ge=1;st");
+    await expect(page.getByRole("option").first()).toBeVisible();
+  },
+  "a chip that is open": async (page) => {
+    await open(page, `${CUSTOMERS}?filter=services=ge=1`);
+    await page.locator("summary").filter({ hasText: "Service Instances ≥ 1" }).click();
+    await expect(page.getByRole("group", { name: "Criterion" })).toBeVisible();
+  },
+  "the funnel": async (page) => {
+    await open(page, CUSTOMERS);
+    await page.locator("summary[aria-label=Filter]").click();
+    await page.getByRole("button", { name: "Save as…" }).click();
+    await expect(page.getByRole("button", { name: "Save", exact: true })).toBeVisible();
+  },
+  "the columns": async (page) => {
+    await open(page, INSTANCES);
+    await page.locator("summary[aria-label=Columns]").click();
+    await expect(page.getByRole("group", { name: "Columns" })).toBeVisible();
+  },
+  "the way to a row": async (page) => {
+    await open(page, CUSTOMERS);
+    await page.locator("summary").filter({ hasText: "Rows 1–" }).click();
+    await expect(page.getByLabel("Row number")).toBeVisible();
+  },
+  "the shortcuts": async (page) => {
+    await open(page, CUSTOMERS);
+    await page.keyboard.press("?");
+    await expect(dialog(page, "Keyboard shortcuts")).toBeVisible();
+  },
+  "selected customers": async (page) => {
+    await open(page, CUSTOMERS);
+    await page.getByRole("checkbox", { name: "Select all on this page" }).check();
+    await expect(page.getByText("50 selected")).toBeVisible();
+  },
+  "the question whether to delete many": async (page) => {
+    await open(page, CUSTOMERS);
+    await page.getByRole("checkbox", { name: "Select all on this page" }).check();
+    await page.getByRole("button", { name: "Delete the selected customers" }).click();
+    await expect(dialog(page, "Delete 50 customers?")).toBeVisible();
+  },
+  "a row that is edited": async (page) => {
+    await find(page, "TWIN-1");
+    await page.getByRole("link", { name: "Twin Telecom", exact: true }).press("F2");
+    await expect(page.getByRole("textbox", { name: "Name" })).toBeFocused();
+  },
+  "the deleted customers": (page) => open(page, "orchestration/deleted-customers"),
   "an empty inventory": (page) => open(page, `${servers.empty.baseURL}${CUSTOMERS}`),
 };
 

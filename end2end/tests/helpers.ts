@@ -141,3 +141,12 @@ export async function slow(page: Page, latency: number): Promise<void> {
   const conditions = { offline: false, latency, downloadThroughput: -1, uploadThroughput: -1 };
   await network.send("Network.emulateNetworkConditions", conditions);
 }
+
+/** Presses Tab until `target` has the focus. */
+export async function tabTo(page: Page, target: Locator): Promise<void> {
+  for (let i = 0; i < 60; i++) {
+    if (await target.evaluate((e) => e === document.activeElement)) return;
+    await page.keyboard.press("Tab");
+  }
+  await expect(target).toBeFocused();
+}

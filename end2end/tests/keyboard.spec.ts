@@ -8,22 +8,12 @@ import {
   message,
   open,
   row,
+  tabTo,
   test,
-  type Page,
 } from "./helpers";
-import type { Locator } from "@playwright/test";
 import { servers } from "../servers";
 
 test.use({ baseURL: servers.work.baseURL });
-
-/** Presses Tab until `target` has the focus. */
-async function tabTo(page: Page, target: Locator) {
-  for (let i = 0; i < 40; i++) {
-    if (await target.evaluate((e) => e === document.activeElement)) return;
-    await page.keyboard.press("Tab");
-  }
-  await expect(target).toBeFocused();
-}
 
 test("a customer can be added by the keyboard alone", async ({ page, unique }) => {
   const name = unique("Typed Only");

@@ -154,22 +154,27 @@ fn body(work: Work) -> AnyView {
             _ => view! { <p>"They take new services again."</p> }.into_any(),
         };
     };
-    let deleted = matches!(*work.command.read(), Some(BulkCommand::Delete(_)));
+    let done = match *work.command.read() {
+        Some(BulkCommand::Delete(_)) => "deleted",
+        Some(BulkCommand::Restore(_)) => "brought back",
+        _ => "changed",
+    };
     let far = format!("{} of {}", format::number(step.done), format::number(step.total));
     view! {
         <label class="bulk-progress">
             <progress max=step.total value=step.done></progress>
             {far}
         </label>
-        <p role="status">{outcome(&step.counts, deleted)}</p>
+        <p role="status">{outcome(&step.counts, done)}</p>
         <ul class="blockers">{move || work.rows.get().into_iter().map(told).collect_view()}</ul>
     }
     .into_any()
 }
 
-fn outcome(counts: &BulkCounts, deleted: bool) -> String {
+/// What came of it, where `done` says what was to be done.
+fn outcome(counts: &BulkCounts, done: &str) -> String {
     let said = [
-        (counts.done, if deleted { "deleted" } else { "changed" }),
+        (counts.done, done),
         (counts.unchanged, "as wanted before"),
         (counts.blocked, "kept, because services are provisioned"),
         (counts.gone, "not there any more"),

@@ -8,7 +8,7 @@ use super::{
     Known, Place,
     api::{create_saved_filter, set_default_filter, update_saved_filter},
 };
-use crate::{error::AppError, paths::whole};
+use crate::{error::AppError, paths::whole, ui::dialog::focus_later};
 
 /// Saves what is shown as a new filter, or renames and shares `existing`; then shows it and calls
 /// `done`. Loaded when it is first wanted.
@@ -19,6 +19,10 @@ pub fn saved_form(
     existing: Option<SavedFilter>,
     done: Callback<()>,
 ) -> AnyView {
+    if existing.is_none() {
+        // It has taken the place of the button that asked for it.
+        Effect::new(|| focus_later(&[".menu[open] .saved-form input"]));
+    }
     let before = existing.as_ref();
     let name = RwSignal::new(before.map(|filter| filter.name.clone()).unwrap_or_default());
     let is_shared = |filter: &SavedFilter| filter.visibility == Visibility::Shared;

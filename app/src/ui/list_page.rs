@@ -130,7 +130,11 @@ pub fn ListPage<T: Listed>(
     let saved = Memo::new(move |_| query.read().saved.clone());
     // Each piece by itself: as one deeply nested type the page would take minutes to compile.
     view! {
-        <section class="page" aria-labelledby="page-title">
+        <section
+            class="page"
+            aria-labelledby="page-title"
+            aria-busy=move || pending.get().then_some("true")
+        >
             <header class="toolbar" class:toolbar-selecting=move || !selection.is_empty()>
                 <h1 id="page-title">{T::TITLE}</h1>
                 <Total query loaded />
@@ -252,8 +256,8 @@ fn rows<T: Listed>(page: Page<T>, query: Query<T::Key>, columns: &[T::Key]) -> i
     let named = |key: &T::Key| T::columns().iter().find(|column| column.key == *key);
     let columns: Vec<_> = columns.iter().filter_map(named).collect();
     let foot = foot(&page, &query);
-    provide_marks(page.marks);
-    let table = table(page.rows, page.total, &query, &columns);
+    provide_marks(page.marks.clone());
+    let table = table(page, &query, &columns);
     view! {
         {table}
         {foot}

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use leptos::{attr::custom::CustomAttribute, ev, html, prelude::*, web_sys::Element};
-use model::{ListPreferences, PageStart, Query, SortKey};
+use model::{ListPreferences, Page, PageStart, Query, SortKey};
 
 use super::{
     context_menu::ContextMenu,
@@ -53,11 +53,10 @@ pub fn is_forward<K: model::SortKey>(query: &Query<K>, id: &str) -> bool {
     matches!(&query.start, PageStart::At(at) if at == id)
 }
 
-/// The rows of one page, of `total` that match, with these columns; `query` gives the sort arrows, the links, and the row to
+/// The rows of one page with these columns; `query` gives the sort arrows, the links, and the row to
 /// put forward.
 pub fn table<T: Listed>(
-    rows: Vec<T>,
-    total: u64,
+    Page { rows, total, first, .. }: Page<T>,
     query: &Query<T::Key>,
     columns: &[&'static Column<T>],
 ) -> impl IntoView + use<T> {
@@ -91,7 +90,10 @@ pub fn table<T: Listed>(
     let menu = ContextMenu::closed();
     let rows = rows.into_iter().enumerate();
     let rows = rows
-        .map(|(at, row)| table_row(row, boxes.row(at).into_any(), columns, query, menu))
+        .map(|(at, row)| {
+            let index = first + at as u64 + 1;
+            table_row(row, index, boxes.row(at).into_any(), columns, query, menu)
+        })
         .collect_view();
     let chosen = !query.columns.is_empty() || !liked.read_untracked().columns.is_empty();
     view! {
@@ -103,6 +105,8 @@ pub fn table<T: Listed>(
         >
             <table
                 class="table"
+                // The header is a row, too.
+                aria-rowcount=(total + 1).to_string()
                 class:table-chosen=chosen
                 class:table-scoped=query.customer.is_some()
                 class:table-compact=move || liked.read().compact
@@ -114,7 +118,7 @@ pub fn table<T: Listed>(
                     {T::ACTIONS.then(|| view! { <col class="col-actions" /> })}
                 </colgroup>
                 <thead>
-                    <tr>{boxes.all()} {headers} {actions}</tr>
+                    <tr aria-rowindex="1">{boxes.all()} {headers} {actions}</tr>
                 </thead>
                 <tbody>{rows}</tbody>
             </table>
@@ -123,9 +127,11 @@ pub fn table<T: Listed>(
     }
 }
 
-/// A row, whose cells become fields at F2 and at a double click, and offer filters in `menu`.
+/// The row with this number in the whole list, counting its header. Its cells become fields at F2 and
+/// at a double click, and offer filters in `menu`.
 fn table_row<T: Listed>(
     row: T,
+    index: u64,
     select: AnyView,
     columns: &[&'static Column<T>],
     query: &Query<T::Key>,
@@ -165,6 +171,7 @@ fn table_row<T: Listed>(
     };
     view! {
         <tr
+            aria-rowindex=index.to_string()
             class:row-forward=forward
             class:row-editing=move || editing.0.read().is_some()
             on:contextmenu=on_contextmenu

@@ -8,7 +8,10 @@ use leptos::{ev, prelude::*, task::spawn_local};
 use leptos_router::hooks::use_navigate;
 
 use super::{Filtered, Form, rows::group, text::FilterText};
-use crate::{paths::whole, ui::format};
+use crate::{
+    paths::whole,
+    ui::{dialog::focus_later, format},
+};
 
 /// How long editing must rest before the matches are counted.
 const PAUSE: Duration = Duration::from_millis(200);
@@ -25,6 +28,12 @@ pub fn panel(filtered: Filtered, advanced: Advanced) -> impl IntoView {
 /// Loaded when it is first opened.
 #[lazy]
 fn opened(filtered: Filtered, advanced: Advanced) -> AnyView {
+    Effect::new(|| focus_later(&[".advanced .criterion-field", ".advanced textarea"]));
+    let close = move |_| {
+        advanced.0.set(false);
+        // What opened it.
+        focus_later(&[".toolbar summary[aria-label=Filter]"]);
+    };
     let navigate = use_navigate();
     let Filtered { schema, example, text: filter, suggest, .. } = filtered;
     let form = Form::new(schema, &filter.get_untracked(), suggest);
@@ -101,7 +110,7 @@ fn opened(filtered: Filtered, advanced: Advanced) -> AnyView {
                     <p class="muted" role="status">
                         {matches}
                     </p>
-                    <button type="button" class="button" on:click=move |_| advanced.0.set(false)>
+                    <button type="button" class="button" on:click=close>
                         "Close"
                     </button>
                     <a class="button" href=cleared>
