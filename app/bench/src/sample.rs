@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use model::{
     Cursor, Customer, CustomerQuery, CustomerSort, Instance, Page, PageStart, Query, Sort, SortKey,
+    Sorts,
 };
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -39,7 +40,7 @@ impl Sample {
     pub async fn learn(connection: &Connection, options: &Options) -> Result<Self, Error> {
         let customers = listing(connection, options.customers).await?;
         let instances = listing(connection, options.instances).await?;
-        let sort = Some(Sort { key: CustomerSort::Services, descending: true });
+        let sort = Sort { key: CustomerSort::Services, descending: true }.into();
         let query = CustomerQuery { sort, ..Default::default() };
         let page: Page<Customer> = page(connection, &query).await?;
         let largest = page.rows.into_iter().next();
@@ -50,15 +51,22 @@ impl Sample {
 
 impl<T: Listed> Listing<T> {
     /// Places all over the list in this order.
-    pub fn cursors(&self, sort: Sort<T::Key>) -> &[Cursor] {
+    pub fn cursors(&self, sort: &Sorts<T::Key>) -> &[Cursor] {
         self.cursors.get(&sort.to_param()).map_or(&[], Vec::as_slice)
     }
 }
 
-/// All orders a list has.
-pub fn orders<K: SortKey>() -> impl Iterator<Item = Sort<K>> {
-    let both = |key| [false, true].map(|descending| Sort { key, descending });
-    K::ALL.iter().copied().flat_map(both)
+/// The order a list has until another one is chosen.
+pub fn usual<K: SortKey>() -> Sorts<K> {
+    Sort::default().into()
+}
+
+/// The orders of a list that are measured: by each column both ways, and by two columns.
+pub fn orders<K: SortKey>() -> impl Iterator<Item = Sorts<K>> {
+    let both = |key| [false, true].map(|descending| Sort { key, descending }.into());
+    // Each list has one of the first two, and ignores the other.
+    let two = Sorts::from_param("-status,-state,name");
+    K::ALL.iter().copied().flat_map(both).chain([two])
 }
 
 /// A source of chance that gives the same every time; each purpose has its own.
@@ -75,10 +83,10 @@ async fn listing<T: Listed>(connection: &Connection, total: u64) -> Result<Listi
         let mut cursors = Vec::new();
         for _ in 0..PAGES {
             let start = PageStart::Row(random.random_range(1..=total));
-            let query = Query { sort: Some(sort), start, ..Default::default() };
+            let query = Query { sort: sort.clone(), start, ..Default::default() };
             let page: Page<T> = page(connection, &query).await?;
             cursors.extend(page.next);
-            if sort == Sort::default() {
+            if sort == usual() {
                 found.rows.extend(page.rows);
             }
         }
@@ -101,6 +109,8 @@ pub async fn page<T: Listed>(
 
 #[cfg(test)]
 mod tests {
+    use model::InstanceSort;
+
     use super::*;
 
     #[test]
@@ -111,7 +121,9 @@ mod tests {
     }
 
     #[test]
-    fn every_column_has_two_orders() {
-        assert_eq!(orders::<CustomerSort>().count(), 2 * CustomerSort::ALL.len());
+    fn every_column_has_two_orders_and_two_columns_have_one() {
+        assert_eq!(orders::<CustomerSort>().count(), 2 * CustomerSort::ALL.len() + 1);
+        let several = orders::<InstanceSort>().filter(|sort| sort.len() > 1);
+        assert_eq!(several.map(|sort| sort.to_param()).collect::<Vec<_>>(), ["-state,name"]);
     }
 }

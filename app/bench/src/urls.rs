@@ -97,7 +97,7 @@ fn encoded(arguments: &impl Serialize) -> Result<String, Error> {
 
 #[cfg(test)]
 mod tests {
-    use model::{Customer, Instance, InstanceQuery, PageStart, Sort};
+    use model::{Customer, Instance, InstanceQuery, PageStart, Sorts};
 
     use super::*;
 
@@ -110,7 +110,7 @@ mod tests {
         let query = InstanceQuery {
             q: "a b".into(),
             filter: "state==failed".into(),
-            sort: Sort::from_param("-state"),
+            sort: Sorts::from_param("-state"),
             start: PageStart::Row(7),
             ..Default::default()
         };

@@ -1,7 +1,7 @@
 //! The words of the inventory, shared by store, server and browser.
 //!
 //! Read in this order: [`customer`] and [`instance`] are the nouns, [`text`] is how their
-//! fields are parsed, [`query`] and [`page`] are how lists are asked for and answered,
+//! fields are parsed, [`query`], [`sort`] and [`page`] are how lists are asked for and answered,
 //! [`saved_filter`] is a query kept under a name, [`bulk`] is what can be done to many customers at
 //! once, [`history`] is what happened to a customer and [`deleted`] what is left of one, [`actor`] is
 //! who did it, [`preferences`] is how somebody likes the lists.
@@ -19,6 +19,7 @@ pub mod page;
 pub mod preferences;
 pub mod query;
 pub mod saved_filter;
+pub mod sort;
 pub mod text;
 
 pub use actor::{Actor, Role};
@@ -30,6 +31,7 @@ pub use id::{BatchId, CustomerId, InstanceId, SavedFilterId};
 pub use instance::{Instance, InstanceDraft, InstanceState, ServiceCounts};
 pub use page::{Cursor, ListName, Marks, Page, PageSize, PageStart};
 pub use preferences::{ListPreferences, Preferences};
-pub use query::{CustomerQuery, CustomerSort, InstanceQuery, InstanceSort, Query, Sort, SortKey};
+pub use query::{CustomerQuery, CustomerSort, InstanceQuery, InstanceSort, Query, SortKey};
 pub use saved_filter::{Saved, SavedFilter, SavedFilterDraft, SavedFilterForm, Visibility};
+pub use sort::{Sort, Sorts};
 pub use text::{FieldError, FieldErrors};

@@ -142,14 +142,15 @@ pub enum PageStart {
     /// rows follow it than a page holds.
     Row(u64),
     /// The page that begins with the first row, in the list's direction, whose value in the column
-    /// that is sorted by is this or begins with it; where there is none, with the next one.
+    /// that is sorted by first is this or begins with it; where there is none, with the next one.
     From(String),
 }
 
-/// A place in a sorted list: the row's sort key and its id, which makes the place unique.
+/// A place in a sorted list: the row's sort keys and its id, which makes the place unique.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Cursor {
-    /// The row's sort key as text; numbers in decimal, times in RFC 3339.
+    /// The row's sort key as text; numbers in decimal, times in RFC 3339. Of several each but the last
+    /// has its length in front: `2:12acme`.
     pub key: String,
     /// The row's id.
     pub id: String,

@@ -8,6 +8,7 @@ use crate::{
     id::CustomerId,
     page::{ListName, PageSize, PageStart},
     saved_filter::Saved,
+    sort::{Sort, Sorts},
 };
 
 /// Longest search text, in characters; more is cut off.
@@ -26,8 +27,8 @@ pub struct Query<K: SortKey> {
     pub filter: String,
     /// Only what belongs to this customer. Lists of customers ignore it.
     pub customer: Option<CustomerId>,
-    /// The order that was chosen, if one was.
-    pub sort: Option<Sort<K>>,
+    /// The order that was chosen; without columns none was.
+    pub sort: Sorts<K>,
     /// The columns that were chosen, each once; none are the usual ones.
     pub columns: Vec<K>,
     /// How many rows the page has, if that was chosen.
@@ -152,38 +153,13 @@ impl SortKey for InstanceSort {
     }
 }
 
-/// A column and a direction; ties are broken by the id in the same direction.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Sort<K> {
-    /// The column.
-    pub key: K,
-    /// Z to A, largest first, newest first.
-    pub descending: bool,
-}
-
-impl<K: SortKey> Sort<K> {
-    /// `name` or `-name`.
-    pub fn to_param(self) -> String {
-        format!("{}{}", if self.descending { "-" } else { "" }, self.key.as_str())
-    }
-
-    /// Reads `name` or `-name`; nothing for anything else.
-    pub fn from_param(text: &str) -> Option<Self> {
-        let (descending, name) = match text.strip_prefix('-') {
-            Some(name) => (true, name),
-            None => (false, text),
-        };
-        K::named(name).map(|key| Self { key, descending })
-    }
-}
-
 impl<K: SortKey> Default for Query<K> {
     fn default() -> Self {
         Self {
             q: String::new(),
             filter: String::new(),
             customer: None,
-            sort: None,
+            sort: Sorts::default(),
             columns: Vec::new(),
             size: None,
             saved: Saved::Unsaid,
@@ -213,7 +189,7 @@ impl<K: SortKey> Query<K> {
                 "q" => query.q = cut(&value, MAX_SEARCH),
                 "filter" => query.filter = cut(&value, MAX_FILTER + 1),
                 "customer" => query.customer = value.parse().ok(),
-                "sort" => query.sort = Sort::from_param(&value),
+                "sort" => query.sort = Sorts::from_param(&value),
                 // A form without JavaScript sends one parameter for each.
                 "columns" => value.split(',').for_each(|name| add_named(&mut query.columns, name)),
                 "size" => query.size = value.parse().ok(),
@@ -248,7 +224,7 @@ impl<K: SortKey> Query<K> {
             Some(("q", self.q.clone())),
             Some(("filter", self.filter.clone())),
             self.customer.as_ref().map(|id| ("customer", id.to_string())),
-            self.sort.map(|sort| ("sort", sort.to_param())),
+            Some(("sort", self.sort.to_param())),
             Some((
                 "columns",
                 self.columns.iter().map(|k| k.as_str()).collect::<Vec<_>>().join(","),
@@ -273,24 +249,31 @@ impl<K: SortKey> Query<K> {
         Self { size: None, saved: Saved::Unsaid, ..self.at(PageStart::First) }
     }
 
-    /// The order of the rows; none is "best matches first", which a search has until another
-    /// order is chosen.
-    pub fn order(&self) -> Option<Sort<K>> {
-        match self.sort {
-            None if self.q.is_empty() => Some(Sort::default()),
-            chosen => chosen,
+    /// The order of the rows; without columns it is "best matches first", which a search has until
+    /// another order is chosen.
+    pub fn order(&self) -> Sorts<K> {
+        match self.sort.is_empty() && self.q.is_empty() {
+            true => Sort::default().into(),
+            false => self.sort.clone(),
         }
     }
 
-    /// The same list from its start after a click on the header of `key`: ascending first, then
-    /// the other way.
+    /// The same list from its start after a click on the header of `key`: [`Sorts::only`].
     pub fn sorted_by(&self, key: K) -> Self {
-        let ascending = Sort { key, descending: false };
-        let descending = self.order() == Some(ascending);
-        let sort = Some(Sort { key, descending });
+        self.sorted(self.order().only(key))
+    }
+
+    /// The same list from its start after a click on the header of `key` with Shift:
+    /// [`Sorts::with`].
+    pub fn also_sorted_by(&self, key: K) -> Self {
+        self.sorted(self.order().with(key))
+    }
+
+    fn sorted(&self, order: Sorts<K>) -> Self {
         // The default order has no parameter, so that one list has one URL.
-        let sort = sort.filter(|sort| !self.q.is_empty() || *sort != Sort::default());
-        Self { sort, start: PageStart::First, ..self.clone() }
+        let usual = self.q.is_empty() && *order == [Sort::default()];
+        let sort = if usual { Sorts::default() } else { order };
+        Self { sort, ..self.at(PageStart::First) }
     }
 }
 
@@ -343,7 +326,7 @@ mod tests {
         let query = CustomerQuery {
             q: "Müller & Söhne + 100%".into(),
             filter: "name=like=\"a;b\";services=gt=3".into(),
-            sort: Some(Sort { key: CustomerSort::Services, descending: true }),
+            sort: Sorts::from_param("-services,name"),
             columns: vec![CustomerSort::Name, CustomerSort::Id],
             size: Some(PageSize::Many),
             saved: Saved::Filter("f-1".parse().unwrap()),
@@ -384,7 +367,7 @@ mod tests {
     #[test]
     fn what_makes_no_sense_falls_back_to_the_default() {
         let query = CustomerQuery::from_query_string(
-            "sort=-color&after=nodot&page=7&row=x&size=51&from= &saved=a/b&utm=1",
+            "sort=-color,&after=nodot&page=7&row=x&size=51&from= &saved=a/b&utm=1",
         );
         assert_eq!(query, CustomerQuery::default());
     }
@@ -406,9 +389,24 @@ mod tests {
     #[test]
     fn a_search_puts_the_best_matches_first_until_an_order_is_chosen() {
         let search = CustomerQuery { q: "acme".into(), ..Default::default() };
-        assert_eq!(search.order(), None);
+        assert!(search.order().is_empty());
         let by_name = search.sorted_by(CustomerSort::Name);
         assert_eq!(by_name.to_query_string(), "q=acme&sort=name");
-        assert_eq!(by_name.order(), Some(Sort::default()));
+        assert_eq!(*by_name.order(), [Sort::default()]);
+        assert_eq!(search.also_sorted_by(CustomerSort::Name), by_name);
+        let turned = by_name.also_sorted_by(CustomerSort::Name);
+        assert_eq!(turned.to_query_string(), "q=acme&sort=-name");
+        assert_eq!(turned.also_sorted_by(CustomerSort::Name), search);
+    }
+
+    #[test]
+    fn a_click_with_shift_adds_a_column_to_what_the_list_is_sorted_by() {
+        let last = CustomerQuery::default().at(PageStart::Last);
+        let both = last.also_sorted_by(CustomerSort::Services);
+        assert_eq!(both.to_query_string(), "sort=name%2Cservices");
+        assert_eq!(CustomerQuery::from_query_string("sort=name,services"), both);
+        let turned = both.also_sorted_by(CustomerSort::Services);
+        assert_eq!(turned.to_query_string(), "sort=name%2C-services");
+        assert_eq!(turned.also_sorted_by(CustomerSort::Services), CustomerQuery::default());
     }
 }

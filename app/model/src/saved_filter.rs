@@ -226,7 +226,8 @@ mod tests {
     use super::*;
     use crate::{
         page::{PageSize, PageStart},
-        query::{CustomerSort, Sort},
+        query::CustomerSort,
+        sort::Sorts,
     };
 
     fn saved(query: &str) -> SavedFilter {
@@ -252,13 +253,13 @@ mod tests {
         let form = SavedFilterForm {
             name: " Large \t ones ".into(),
             page: "customers".into(),
-            query: "utm=1&after=12.a-1&size=100&saved=f-1&sort=-services&filter=services=gt=3&columns=id"
+            query: "utm=1&after=12.a-1&size=100&saved=f-1&sort=-services,name&filter=services=gt=3&columns=id"
                 .into(),
             ..Default::default()
         };
         let draft = form.parse().unwrap();
         assert_eq!((draft.name.as_str(), draft.page), ("Large ones", ListName::Customers));
-        assert_eq!(draft.query, "filter=services%3Dgt%3D3&sort=-services&columns=id");
+        assert_eq!(draft.query, "filter=services%3Dgt%3D3&sort=-services%2Cname&columns=id");
         assert_eq!(draft.visibility, Visibility::Private);
     }
 
@@ -309,7 +310,7 @@ mod tests {
         assert!(!saved.is_modified(&applied.at(PageStart::Last)));
         assert!(!saved.is_modified(&Query { size: Some(PageSize::Most), ..applied.clone() }));
         assert!(!saved.is_modified(&Query { saved: Saved::Unsaid, ..applied.clone() }));
-        let sort = Some(Sort { key: CustomerSort::Services, descending: false });
+        let sort = Sorts::from_param("-services,name");
         let others = [
             Query { q: "other".into(), ..applied.clone() },
             Query { filter: String::new(), ..applied.clone() },

@@ -12,22 +12,23 @@ use crate::{
     postings,
     question::{Leaf, Question},
     segment::{Part, Segment},
+    sorting::Sorting,
     texts,
 };
 
-/// The rows of a part that match, in the order of a column, without the deleted ones.
+/// The rows of a part that match, in an order, without the deleted ones.
 ///
 /// Cheap when the question was asked before; otherwise as the leaves cost, and a nanosecond or two
 /// for each row that matches.
 pub(crate) fn ordered(
     cache: &Cache,
     part: &Part,
-    column: usize,
+    sorting: &Sorting,
     question: &Question,
 ) -> Result<Arc<Ranked>, SearchError> {
     let segment = &part.segment;
-    let order = segment.order(column)?;
-    let asked = Asked::Ordered(segment.id, column, question.clone());
+    let order = segment.order(sorting)?;
+    let asked = Asked::Ordered(segment.id, sorting.clone(), question.clone());
     let ranked = match cache.ranked(&asked) {
         Some(ranked) => ranked,
         None => {

@@ -12,6 +12,7 @@ use tantivy::index::SegmentId;
 use crate::{
     bits::{Bits, Ranked},
     question::{Leaf, Question},
+    sorting::Sorting,
 };
 
 /// Most bytes kept.
@@ -23,8 +24,8 @@ pub(crate) enum Asked {
     Leaf(SegmentId, Leaf),
     /// Any of these: a keyword is several leaves.
     Any(SegmentId, Vec<Question>),
-    /// A whole question in the order of a column.
-    Ordered(SegmentId, usize, Question),
+    /// A whole question in an order.
+    Ordered(SegmentId, Sorting, Question),
 }
 
 #[derive(Clone)]

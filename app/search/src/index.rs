@@ -195,8 +195,9 @@ impl Index {
         Rebuild::begin(&self.shared, &self.jobs, total)
     }
 
-    /// Works out the orders of all columns now, about half a second for each million rows. A search
-    /// does so for its column when it has to; [`Index::open`] begins with it in the background.
+    /// Works out the orders of all columns now, each by itself, about half a second for each million
+    /// rows. A search does so for its columns when it has to; [`Index::open`] begins with it in the
+    /// background.
     pub fn warm(&self) -> Result<(), SearchError> {
         self.shared.live().warm()
     }

@@ -100,6 +100,13 @@ impl Layout {
         self.noun.schema.fields.iter().position(|field| field.name == name)
     }
 
+    /// The number of the field whose values a sort column has, given by its number.
+    pub(crate) fn sort_field(&self, column: usize) -> Result<usize, SearchError> {
+        let names = (self.noun.sorted)();
+        let field = names.get(column).and_then(|name| self.field(name));
+        field.ok_or_else(|| SearchError::Internal(format!("there is no sort column {column}")))
+    }
+
     /// How the field of this number is held.
     pub(crate) fn holder(&self, field: usize) -> &Holder {
         &self.holders[field]

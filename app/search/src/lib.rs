@@ -11,9 +11,9 @@
 //! | `question` | turns keywords and filter into a tree of leaves, texts folded and times resolved |
 //! | `answer` | answers each leaf for each segment as a set of rows, from `cache` or from tantivy |
 //! | `texts` | finds the rows whose text has a needle, with `words`, trigrams or both |
-//! | `order` | sorts a segment's rows by a column, once; the set becomes one of places in the order |
+//! | `sorting`, `order` | sorts a segment's rows by columns, once; the set becomes one of places in the order |
 //! | `listing` | counts rows, finds how many lie before a place, takes rows from the n-th on |
-//! | `page` | turns a start into such an n, and rows into ids and cursors |
+//! | `page`, `values` | turns a start into such an n, and rows into ids and cursors |
 //! | `matches` | keeps a listing to be read piece by piece: all rows of one moment |
 //!
 //! And how it is filled: `layout` turns a row into a document whose texts `grams` cuts up and
@@ -44,8 +44,10 @@ mod rebuild;
 mod search;
 mod segment;
 mod shared;
+mod sorting;
 mod store;
 mod texts;
+mod values;
 mod words;
 mod writing;
 

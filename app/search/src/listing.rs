@@ -10,9 +10,10 @@ use crate::{
     SearchError, answer,
     bits::Ranked,
     cache::Cache,
-    order::{Key, Ordered},
+    order::Ordered,
     question::Question,
     segment::View,
+    sorting::{Key, Sorting},
 };
 
 /// The rows that match a search, ascending.
@@ -45,13 +46,13 @@ impl Listing {
     pub(crate) fn new(
         cache: &Cache,
         view: &View,
-        column: usize,
+        sorting: &Sorting,
         questions: &[Question],
     ) -> Result<Self, SearchError> {
         let tier = |question: &Question| {
             let part = |part| {
-                let rows = answer::ordered(cache, part, column, question)?;
-                Ok(Sorted { order: part.segment.order(column)?, rows })
+                let rows = answer::ordered(cache, part, sorting, question)?;
+                Ok(Sorted { order: part.segment.order(sorting)?, rows })
             };
             let parts: Vec<Sorted> =
                 view.parts.iter().map(part).collect::<Result<_, SearchError>>()?;

@@ -1,22 +1,17 @@
-//! The rows of a segment in the order of a column.
+//! The rows of a segment in the order of a column, or of several.
 //!
 //! A segment never changes, so its order is worked out once: `docs` has its rows in order, `ranks`
 //! says where each row is in it; eight bytes per row. Ties are in the order of the ids.
 
-use std::sync::Arc;
+use std::{cmp::Ordering, sync::Arc};
 
 use tantivy::columnar::{BytesColumn, Column, TermOrdHit};
 
-use crate::{SearchError, bits::Bits};
-
-/// A value of a column; those of one column are of one variant, so the derived order is theirs.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Key {
-    /// A collation key or an identifier.
-    Bytes(Vec<u8>),
-    /// A number, a time moved to be positive, or the number of a choice.
-    Number(u64),
-}
+use crate::{
+    SearchError,
+    bits::Bits,
+    sorting::{Key, Part, Value},
+};
 
 /// The values of a column in one segment.
 #[derive(Clone, Debug)]
@@ -33,10 +28,11 @@ pub(crate) struct ById {
     ranks: Arc<[u32]>,
 }
 
-/// The rows of a segment in the order of one column.
+/// The rows of a segment in order.
 #[derive(Debug)]
 pub(crate) struct Ordered {
-    keys: Keys,
+    /// The columns, the one that decides first, and whether each is flipped.
+    keys: Vec<(Keys, bool)>,
     by_id: Arc<ById>,
     docs: Arc<[u32]>,
     ranks: Arc<[u32]>,
@@ -60,34 +56,20 @@ impl ById {
 }
 
 impl Ordered {
-    /// Sorts the rows: linear for texts and small numbers, otherwise n·log n.
-    pub(crate) fn new(keys: Keys, by_id: Arc<ById>) -> Self {
-        let docs = match &keys {
-            Keys::Bytes(column) => {
-                counting_sort(&by_id.docs, &values(column.ords()), column.num_terms())
-            }
-            Keys::Numbers(column) => {
-                let mut values = values(column);
-                let least = values.iter().copied().min().unwrap_or(0);
-                values.iter_mut().for_each(|value| *value -= least);
-                let most = values.iter().copied().max().unwrap_or(0);
-                if most <= values.len() as u64 {
-                    counting_sort(&by_id.docs, &values, most as usize + 1)
-                } else {
-                    let mut pairs: Vec<(u64, u32)> =
-                        values.iter().copied().zip(by_id.ranks.iter().copied()).collect();
-                    pairs.sort_unstable();
-                    pairs.into_iter().map(|(_, rank)| by_id.docs[rank as usize]).collect()
-                }
-            }
+    /// Sorts the rows by the columns from the last to the first; each pass keeps the order of those
+    /// that tie. A pass is linear for texts and small numbers, otherwise n·log n.
+    pub(crate) fn new(keys: Vec<(Keys, bool)>, by_id: Arc<ById>) -> Self {
+        let mut docs = by_id.docs.to_vec();
+        for (column, flipped) in keys.iter().rev() {
+            docs = sort(&docs, column.ordinals(), *flipped);
+        }
+        let (docs, ranks) = if docs == *by_id.docs {
+            (by_id.docs.clone(), by_id.ranks.clone())
+        } else {
+            let ranks = inverse(&docs);
+            (docs.into(), ranks.into())
         };
-        Self { ranks: inverse(&docs).into(), docs: docs.into(), keys, by_id }
-    }
-
-    /// The rows by id, which share what [`ById`] knows.
-    pub(crate) fn by_id(by_id: Arc<ById>) -> Self {
-        let (docs, ranks) = (by_id.docs.clone(), by_id.ranks.clone());
-        Self { keys: Keys::Bytes(by_id.ids.clone()), by_id, docs, ranks }
+        Self { keys, by_id, docs, ranks }
     }
 
     /// The row at a place.
@@ -120,10 +102,12 @@ impl Ordered {
         places
     }
 
-    /// The rows before, within and after a range of numbers, both its ends included. Two binary
-    /// searches. Nothing is within a range of texts.
+    /// The rows before, within and after a range of numbers of the first column, both its ends
+    /// included. Two binary searches. Nothing is within a range of texts.
     pub(crate) fn between(&self, from: u64, to: u64) -> (&[u32], &[u32], &[u32]) {
-        let Keys::Numbers(column) = &self.keys else { return (&self.docs, &[], &[]) };
+        let Some((Keys::Numbers(column), _)) = self.keys.first() else {
+            return (&self.docs, &[], &[]);
+        };
         let first = self.docs.partition_point(|doc| column.values.get_val(*doc) < from);
         let (before, rest) = self.docs.split_at(first);
         let (within, after) =
@@ -131,16 +115,10 @@ impl Ordered {
         (before, within, after)
     }
 
-    /// A row's value. A look-up in the column's dictionary.
+    /// A row's key. A look-up in the dictionary of each column.
     pub(crate) fn key(&self, doc: u32) -> Result<Key, SearchError> {
-        match &self.keys {
-            Keys::Bytes(column) => {
-                let mut bytes = Vec::new();
-                column.ord_to_bytes(column.ords().values.get_val(doc), &mut bytes)?;
-                Ok(Key::Bytes(bytes))
-            }
-            Keys::Numbers(column) => Ok(Key::Number(column.values.get_val(doc))),
-        }
+        let part = |(column, flipped): &(Keys, bool)| Ok(Part::new(column.value(doc)?, *flipped));
+        self.keys.iter().map(part).collect()
     }
 
     pub(crate) fn id(&self, doc: u32) -> Result<String, SearchError> {
@@ -148,24 +126,19 @@ impl Ordered {
     }
 
     /// The first place whose row is not before `(key, id)`; with `after`, the first whose row is
-    /// after it. Two look-ups in dictionaries and a binary search.
+    /// after it. Look-ups in dictionaries and a binary search.
     pub(crate) fn bound(&self, key: &Key, id: &str, after: bool) -> Result<u32, SearchError> {
-        let (key, exact) = match (&self.keys, key) {
-            (Keys::Bytes(column), Key::Bytes(bytes)) => {
-                hit(column.dictionary().term_ord_or_next(bytes)?)
-            }
-            (Keys::Numbers(_), Key::Number(number)) => (*number, true),
-            _ => return Err(SearchError::Internal("a key is not one of its column".into())),
-        };
-        let (id, id_exact) = hit(self.by_id.ids.dictionary().term_ord_or_next(id)?);
-        let (keys, ids) = (self.keys.ordinals(), self.by_id.ids.ords());
+        let ids = &self.by_id.ids;
+        let mut sought = Vec::with_capacity(key.len() + 1);
+        for ((column, flipped), part) in self.keys.iter().zip(key) {
+            sought.push((column.ordinals(), column.find(part.value())?, *flipped));
+        }
+        sought.push((ids.ords(), hit(ids.dictionary().term_ord_or_next(id)?), false));
         Ok(self.docs.partition_point(|doc| {
-            let own = keys.values.get_val(*doc);
-            if own != key || !exact {
-                return own < key;
-            }
-            let own_id = ids.values.get_val(*doc);
-            own_id < id || after && id_exact && own_id == id
+            let order = sought.iter().fold(Ordering::Equal, |order, (column, number, flipped)| {
+                order.then_with(|| compare(column.values.get_val(*doc), *number, *flipped))
+            });
+            order.is_lt() || after && order.is_eq()
         }) as u32)
     }
 }
@@ -178,6 +151,38 @@ impl Keys {
             Self::Numbers(column) => column,
         }
     }
+
+    fn value(&self, doc: u32) -> Result<Value, SearchError> {
+        let number = self.ordinals().values.get_val(doc);
+        Ok(match self {
+            Self::Bytes(column) => {
+                let mut bytes = Vec::new();
+                column.ord_to_bytes(number, &mut bytes)?;
+                Value::Bytes(bytes)
+            }
+            Self::Numbers(_) => Value::Number(number),
+        })
+    }
+
+    /// The number of a value, or of the next one where no row has it, and whether one has.
+    fn find(&self, value: &Value) -> Result<(u64, bool), SearchError> {
+        match (self, value) {
+            (Self::Bytes(column), Value::Bytes(bytes)) => {
+                Ok(hit(column.dictionary().term_ord_or_next(bytes)?))
+            }
+            (Self::Numbers(_), Value::Number(number)) => Ok((*number, true)),
+            _ => Err(SearchError::Internal("a value is not one of its column".into())),
+        }
+    }
+}
+
+/// A row's number beside one that was found, in the direction of the column.
+fn compare(own: u64, (number, exact): (u64, bool), flipped: bool) -> Ordering {
+    let order = match own.cmp(&number) {
+        Ordering::Equal if !exact => Ordering::Greater,
+        order => order,
+    };
+    if flipped { order.reverse() } else { order }
 }
 
 fn hit(hit: TermOrdHit) -> (u64, bool) {
@@ -192,6 +197,22 @@ fn values(column: &Column<u64>) -> Vec<u64> {
     let mut values = vec![0; column.num_docs() as usize];
     column.values.get_range(0, &mut values);
     values
+}
+
+/// Sorts `docs` by the numbers in a column, keeping the order of those that tie.
+fn sort(docs: &[u32], column: &Column<u64>, flipped: bool) -> Vec<u32> {
+    let mut numbers = values(column);
+    let least = numbers.iter().copied().min().unwrap_or(0);
+    let most = numbers.iter().copied().max().unwrap_or(0);
+    let from_zero = |number| if flipped { most - number } else { number - least };
+    numbers.iter_mut().for_each(|number| *number = from_zero(*number));
+    if most - least <= docs.len() as u64 {
+        return counting_sort(docs, &numbers, (most - least) as usize + 1);
+    }
+    let number = |doc: &u32| numbers[*doc as usize];
+    let mut pairs: Vec<(u64, u32)> = docs.iter().map(number).zip(0..).collect();
+    pairs.sort_unstable();
+    pairs.into_iter().map(|(_, at)| docs[at as usize]).collect()
 }
 
 /// Sorts `docs` by a small number each has, keeping the order of those that tie.

@@ -1,16 +1,14 @@
 //! One page of a listing: where it starts, its ids, and the cursors to the pages around it.
 
-use chrono::DateTime;
-use filter::{Choice, Field, Moment};
 use model::Cursor;
-use tantivy::{DocAddress, TantivyDocument, columnar::MonotonicallyMappableToU64, schema::Value};
 
 use crate::{
-    Found, SearchError, Start, collation,
-    layout::{Holder, Layout, NO_TIME, nanoseconds},
+    Found, SearchError, Start,
+    layout::Layout,
     listing::{Listing, Row},
-    order::Key,
     segment::View,
+    sorting::{Key, Part, Sorting},
+    values::Values,
 };
 
 /// What a page is cut from.
@@ -18,8 +16,8 @@ pub(crate) struct Cut<'a> {
     pub(crate) layout: &'a Layout,
     pub(crate) view: &'a View,
     pub(crate) listing: &'a Listing,
-    /// The field that is sorted by.
-    pub(crate) field: usize,
+    /// What the listing is sorted by.
+    pub(crate) sorting: &'a Sorting,
     pub(crate) descending: bool,
 }
 
@@ -103,85 +101,80 @@ impl Cut<'_> {
         Ok(self.key(text)?.map(|key| (tier, key)))
     }
 
-    /// The place just before all values that begin with a text, in the list's direction; `None` where
-    /// the column has no such values.
+    /// The place just before all rows whose value in the first column begins with a text, in the
+    /// list's direction; `None` where the column has no such values.
     fn edge(&self, text: &str) -> Result<Option<Key>, SearchError> {
-        if self.listing.tiers() > 1 {
-            return Ok(None);
-        }
-        Ok(match self.layout.holder(self.field) {
-            // The noncharacter that collation sorts after all others.
-            Holder::Text { .. } if self.descending => {
-                Some(Key::Bytes(collation::key(&format!("{text}\u{FFFF}"))?))
-            }
-            Holder::Id { .. } if self.descending => {
-                Some(Key::Bytes(format!("{text}\u{FFFF}").into_bytes()))
-            }
-            Holder::Time { .. } => Moment::parse(text).ok().map(|at| {
-                let edge = if self.descending { at.end() } else { at.start() };
-                Key::Number(nanoseconds(edge).to_u64())
-            }),
-            Holder::Number { .. } if self.descending => {
-                text.parse().ok().map(|number: u64| Key::Number(number.saturating_add(1)))
-            }
-            Holder::Choice { .. } => {
-                let text = filter::fold(text);
-                let begins = |choice: &Choice| filter::fold(choice.label).starts_with(&*text);
-                let at = self.filter_field().choices().iter().position(begins);
-                at.map(|at| Key::Number(at as u64 + u64::from(self.descending)))
-            }
-            _ => self.key(text)?,
-        })
+        let first = self.sorting.columns().first().filter(|_| self.listing.tiers() == 1);
+        let Some((column, flipped)) = first else { return Ok(None) };
+        let edge = Values::of(self.layout, *column)?.edge(text, self.descending)?;
+        Ok(edge.map(|value| vec![Part::new(value, *flipped)]))
     }
 
     fn key(&self, text: &str) -> Result<Option<Key>, SearchError> {
-        Ok(match self.layout.holder(self.field) {
-            Holder::Text { .. } => Some(Key::Bytes(collation::key(text)?)),
-            Holder::Id { .. } => Some(Key::Bytes(text.as_bytes().to_vec())),
-            Holder::Number { .. } => text.parse().ok().map(Key::Number),
-            Holder::Time { .. } if text.is_empty() => Some(Key::Number(NO_TIME.to_u64())),
-            Holder::Time { .. } => DateTime::parse_from_rfc3339(text)
-                .ok()
-                .map(|at| Key::Number(nanoseconds(at.to_utc()).to_u64())),
-            Holder::Choice { .. } => {
-                let at = self.filter_field().choices().iter().position(|c| c.value == text);
-                at.map(|at| Key::Number(at as u64))
-            }
-        })
+        let columns = self.sorting.columns();
+        let Some(texts) = split(text, columns.len()) else { return Ok(None) };
+        let part = |((column, flipped), text): (&(usize, bool), &str)| {
+            let value = Values::of(self.layout, *column)?.read(text)?;
+            Ok(value.map(|value| Part::new(value, *flipped)))
+        };
+        columns.iter().zip(texts).map(part).collect()
     }
 
     fn cursor(&self, row: &Row) -> Result<Cursor, SearchError> {
-        let text = self.text(row)?;
+        let parts = self.sorting.columns().iter().zip(&row.key);
+        let text = |((column, _), part): (&(usize, bool), &Part)| {
+            Values::of(self.layout, *column)?.write(self.view, row, part.value())
+        };
+        let text = join(&parts.map(text).collect::<Result<Vec<_>, SearchError>>()?);
         let key = if self.listing.tiers() > 1 { format!("{}{text}", row.tier) } else { text };
         Ok(Cursor { key, id: row.id.clone() })
     }
+}
 
-    /// A row's value in the column, as a cursor has it.
-    fn text(&self, row: &Row) -> Result<String, SearchError> {
-        let number = if let Key::Number(number) = &row.key { *number } else { 0 };
-        Ok(match self.layout.holder(self.field) {
-            Holder::Text { sorted: Some((_, _, value)), .. } => {
-                let address = DocAddress::new(row.address.0 as u32, row.address.1);
-                let document: TantivyDocument = self.view.searcher.doc(address)?;
-                let stored = document.get_first(*value).and_then(|value| value.as_str());
-                stored.unwrap_or_default().to_owned()
+/// Texts as one, each but the last with its length in front.
+fn join(texts: &[String]) -> String {
+    let Some((last, before)) = texts.split_last() else { return String::new() };
+    let before = before.iter().map(|text| format!("{}:{text}", text.len()));
+    before.chain([last.clone()]).collect()
+}
+
+/// The texts that were joined, of which there are `count`.
+fn split(text: &str, count: usize) -> Option<Vec<&str>> {
+    let (mut texts, mut rest) = (Vec::new(), text);
+    for _ in 1..count {
+        let (length, after) = rest.split_once(':')?;
+        let (text, after) = after.split_at_checked(length.parse().ok()?)?;
+        texts.push(text);
+        rest = after;
+    }
+    texts.push(rest);
+    Some(texts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::{collection::vec, prelude::*};
+
+    proptest! {
+        #[test]
+        fn texts_that_are_joined_are_split_again(texts in vec(any::<String>(), 1..4)) {
+            let joined = join(&texts);
+            prop_assert_eq!(split(&joined, texts.len()).unwrap(), texts);
+        }
+
+        #[test]
+        fn whatever_is_split_is_no_harm(text in "[0-9:é]{0,6}", count in 1..4usize) {
+            if let Some(texts) = split(&text, count) {
+                prop_assert_eq!(texts.len(), count);
             }
-            Holder::Text { .. } => String::new(),
-            Holder::Id { .. } => row.id.clone(),
-            Holder::Number { .. } => number.to_string(),
-            Holder::Time { .. } => match i64::from_u64(number) {
-                NO_TIME => String::new(),
-                time => DateTime::from_timestamp_nanos(time)
-                    .to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true),
-            },
-            Holder::Choice { .. } => {
-                let choice = self.filter_field().choices().get(number as usize);
-                choice.map(|choice| choice.value.to_owned()).unwrap_or_default()
-            }
-        })
+        }
     }
 
-    fn filter_field(&self) -> &'static Field {
-        &self.layout.noun.schema.fields[self.field]
+    #[test]
+    fn one_text_is_as_it_is() {
+        assert_eq!(join(&["7:acme".to_owned()]), "7:acme");
+        assert_eq!(split("7:acme", 1), Some(vec!["7:acme"]));
+        assert_eq!(split("7:acme", 2), None);
     }
 }

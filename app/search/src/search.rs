@@ -15,8 +15,13 @@ pub struct Search<C: Column> {
     pub filter: Option<Filter>,
     /// Only service instances of this customer. Customers: only this one.
     pub scope: Option<CustomerId>,
-    /// The order. Without one: by name, and with keywords the best matches first.
-    pub order: Option<Order<C>>,
+    /// The order: where rows tie in the first column, the second decides, and so on; last ties are
+    /// broken by the id in the direction of the first. Without columns: by name, and with keywords the
+    /// best matches first.
+    ///
+    /// The first search by several columns sorts all rows, in a time that is linear in their number
+    /// and in that of the columns; after that it costs as by one. The last few such orders are kept.
+    pub order: Vec<Order<C>>,
     /// Where the page starts.
     pub start: Start,
     /// Most rows on the page.
@@ -32,20 +37,25 @@ impl<C: Column> Search<C> {
             keywords: String::new(),
             filter: None,
             scope: None,
-            order: None,
+            order: Vec::new(),
             start: Start::First,
             size,
             now,
         }
     }
+
+    /// Whether the list is read from the end of its ascending order.
+    pub(crate) fn descending(&self) -> bool {
+        self.order.first().is_some_and(|order| order.descending)
+    }
 }
 
-/// A column and a direction; ties are broken by the id in the same direction.
+/// A column and a direction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Order<C: Column> {
     /// The column.
     pub column: C,
-    /// Exactly the reverse of ascending.
+    /// From the largest value to the least.
     pub descending: bool,
 }
 
@@ -69,8 +79,8 @@ pub enum Start {
     /// The page that begins with the n-th match, counted from 0; the last page where fewer follow.
     Rank(u64),
     /// The page that begins with the first row, in the list's direction, whose value in the column
-    /// that is sorted by begins with this text, or else with the next row. Times
-    /// are given as a day or an instant, numbers whole. Where best matches come first, or the text is
+    /// that is sorted by first begins with this text, or else with the next row. Times are given as a
+    /// day or an instant, numbers whole. Where best matches come first, or the text is
     /// none of the column's, it is the first page.
     From(String),
 }

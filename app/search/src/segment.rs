@@ -2,9 +2,11 @@
 
 use std::{
     collections::HashMap,
+    num::NonZeroUsize,
     sync::{Arc, Mutex, PoisonError},
 };
 
+use lru::LruCache;
 use tantivy::{
     BitSet, Searcher, SegmentReader,
     columnar::{BytesColumn, Column},
@@ -16,11 +18,18 @@ use crate::{
     SearchError,
     layout::{Dictionary, Holder, Layout},
     order::{ById, Keys, Ordered},
+    sorting::Sorting,
     words::WordList,
 };
 
 /// Most bytes of terms that are looked through.
 const MOST_WORDS: usize = 32 << 20;
+
+/// Orders by several columns that are kept of a segment: the last ones that were asked for.
+const SEVERAL: NonZeroUsize = NonZeroUsize::MIN.saturating_add(3);
+
+/// An order that is worked out when first needed; whoever needs it meanwhile waits.
+type Slot = Arc<Mutex<Option<Arc<Ordered>>>>;
 
 /// A segment: immutable, except that rows of it are deleted, which is not looked at here.
 #[derive(Debug)]
@@ -29,7 +38,9 @@ pub(crate) struct Segment {
     pub(crate) reader: Reader,
     pub(crate) layout: Arc<Layout>,
     by_id: Mutex<Option<Arc<ById>>>,
-    orders: Vec<Mutex<Option<Arc<Ordered>>>>,
+    /// By one column each.
+    orders: Vec<Slot>,
+    several: Mutex<LruCache<Sorting, Slot>>,
     words: Mutex<HashMap<Field, Option<Arc<WordList>>>>,
 }
 
@@ -56,7 +67,8 @@ impl Segment {
             reader: Reader(reader.clone()),
             layout: layout.clone(),
             by_id: Mutex::default(),
-            orders: (layout.noun.sorted)().iter().map(|_| Mutex::default()).collect(),
+            orders: (layout.noun.sorted)().iter().map(|_| Slot::default()).collect(),
+            several: Mutex::new(LruCache::new(SEVERAL)),
             words: Mutex::default(),
         }
     }
@@ -65,18 +77,24 @@ impl Segment {
         self.reader.max_doc()
     }
 
-    /// The rows in the order of a sort column, given by its number. Worked out when first needed;
-    /// whoever needs it meanwhile waits.
-    pub(crate) fn order(&self, column: usize) -> Result<Arc<Ordered>, SearchError> {
-        let mut slot = self.orders[column].lock().unwrap_or_else(PoisonError::into_inner);
+    /// The rows in an order. One by a single column is worked out once. One by several is, too,
+    /// while it is among the last that were asked for; each takes eight bytes per row.
+    pub(crate) fn order(&self, sorting: &Sorting) -> Result<Arc<Ordered>, SearchError> {
+        let slot = match sorting.columns() {
+            [(column, _)] => self.orders[*column].clone(),
+            _ => {
+                let mut several = self.several.lock().unwrap_or_else(PoisonError::into_inner);
+                several.get_or_insert(sorting.clone(), Slot::default).clone()
+            }
+        };
+        let mut slot = slot.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(order) = &*slot {
             return Ok(order.clone());
         }
-        let by_id = self.by_id()?;
-        let order = Arc::new(match self.keys(column)? {
-            Some(keys) => Ordered::new(keys, by_id),
-            None => Ordered::by_id(by_id),
-        });
+        let keys = sorting.columns().iter();
+        let keys = keys.map(|(column, flipped)| Ok((self.keys(*column)?, *flipped)));
+        let keys = keys.collect::<Result<_, SearchError>>()?;
+        let order = Arc::new(Ordered::new(keys, self.by_id()?));
         *slot = Some(order.clone());
         Ok(order)
     }
@@ -85,7 +103,7 @@ impl Segment {
     pub(crate) fn order_of(&self, field: usize) -> Result<Arc<Ordered>, SearchError> {
         let name = self.layout.noun.schema.fields[field].name;
         let column = (self.layout.noun.sorted)().iter().position(|sorted| *sorted == name);
-        self.order(column.ok_or_else(|| missing(name))?)
+        self.order(&Sorting::by(column.ok_or_else(|| missing(name))?))
     }
 
     /// The rows by id.
@@ -132,10 +150,10 @@ impl Segment {
         self.reader.fast_fields().bytes(column)?.ok_or_else(|| missing(column))
     }
 
-    /// Reads all that is worked out once: orders and words.
+    /// Reads all that is worked out once: words, and orders by one column.
     pub(crate) fn warm(&self) -> Result<(), SearchError> {
         for column in 0..self.orders.len() {
-            self.order(column)?;
+            self.order(&Sorting::by(column))?;
         }
         for field in 0..self.layout.noun.schema.fields.len() {
             if let Holder::Text { words, .. } = self.layout.holder(field) {
@@ -160,19 +178,20 @@ impl Segment {
         column.map(BytesColumn::from).ok_or_else(|| missing("id"))
     }
 
-    /// The values of a sort column; `None` for the id.
-    fn keys(&self, column: usize) -> Result<Option<Keys>, SearchError> {
-        let name = (self.layout.noun.sorted)()[column];
-        let field = self.layout.field(name).ok_or_else(|| missing(name))?;
-        Ok(Some(match self.layout.holder(field) {
+    /// The values of a sort column.
+    fn keys(&self, column: usize) -> Result<Keys, SearchError> {
+        let field = self.layout.sort_field(column)?;
+        Ok(match self.layout.holder(field) {
             Holder::Text { sorted: Some((_, key, _)), .. } => Keys::Bytes(self.bytes(key)?),
             Holder::Number { column, .. } | Holder::Choice { sorted: Some((_, column)), .. } => {
                 Keys::Numbers(self.numbers(column)?)
             }
             Holder::Time { column, .. } => Keys::Numbers(self.times(column)?),
-            Holder::Id { .. } => return Ok(None),
-            Holder::Text { .. } | Holder::Choice { .. } => return Err(missing(name)),
-        }))
+            Holder::Id { .. } => Keys::Bytes(self.ids()?),
+            Holder::Text { .. } | Holder::Choice { .. } => {
+                return Err(missing(self.layout.noun.schema.fields[field].name));
+            }
+        })
     }
 
     /// The rows that ever had this id, deleted ones included.

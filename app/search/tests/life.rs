@@ -284,7 +284,7 @@ fn the_best_matches_come_first_when_no_order_is_chosen() {
     index.submit_blocking(customers, None).unwrap();
     assert_eq!(names(&index, " Acme "), ["a", "e", "c", "d", "b"]);
     let by_name = Order { column: CustomerColumn::Name, descending: false };
-    let search = Search { keywords: "acme".into(), order: Some(by_name), ..Search::all(9, now()) };
+    let search = Search { keywords: "acme".into(), order: vec![by_name], ..Search::all(9, now()) };
     let ids: Vec<_> = index.customers(&search).unwrap().ids.iter().map(|i| i.to_string()).collect();
     assert_eq!(ids, ["e", "c", "d", "b", "a"]);
 }
@@ -304,7 +304,7 @@ fn all_matches_of_a_moment_are_read_in_either_direction_whatever_changes_meanwhi
     for descending in [false, true] {
         let order = Order { column: CustomerColumn::Name, descending };
         let search =
-            Search { keywords: "acme".into(), order: Some(order), ..Search::all(3, now()) };
+            Search { keywords: "acme".into(), order: vec![order], ..Search::all(3, now()) };
         let mut wanted = index.customers(&Search { size: 99, ..search.clone() }).unwrap().ids;
         let matches = index.matching_customers(&search).unwrap();
         let before = vec![remove("c-03", 9), put("c-04", "Globex", 9), put("late", "acme", 1)];

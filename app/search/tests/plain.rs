@@ -16,7 +16,8 @@ use icu_collator::{
 use model::{Cursor, Customer};
 use proptest::{collection::vec, prelude::*, sample::select};
 use search::{
-    Change, Column, CustomerColumn, Found, Index, InstanceColumn, InstanceEntry, Search, Start,
+    Change, Column, CustomerColumn, Found, Index, InstanceColumn, InstanceEntry, Order, Search,
+    Start,
 };
 
 /// A row with what the test needs besides.
@@ -110,13 +111,14 @@ fn plain<E: Entry, C: Column>(
 ) -> (Vec<String>, u64, u64) {
     let words = Keywords::parse(&search.keywords);
     let whole = fold(&search.keywords).split_whitespace().collect::<Vec<_>>().join(" ");
-    let column = search.order.map_or(C::ALL[0], |order| order.column);
+    let by_name = [Order { column: C::ALL[0], descending: false }];
+    let order = if search.order.is_empty() { &by_name[..] } else { &search.order };
     let text = |row: &dyn Row, field: &str| match row.value(schema.field(field).unwrap()) {
         Value::Text(text) => fold(&text),
         _ => String::new(),
     };
     let tier = |row: &dyn Row| {
-        let ranked = search.order.is_none() && !words.is_empty();
+        let ranked = search.order.is_empty() && !words.is_empty();
         if !ranked || E::KNOWN_BY.iter().any(|field| text(row, field) == whole) {
             0
         } else if E::SEARCHED.iter().any(|field| text(row, field).starts_with(&whole)) {
@@ -125,7 +127,7 @@ fn plain<E: Entry, C: Column>(
             2
         }
     };
-    let mut places: Vec<(usize, Key, String)> = rows
+    let mut places: Vec<(usize, Vec<Key>, String)> = rows
         .values()
         .filter_map(|entry| {
             entry.with(|row| {
@@ -135,14 +137,17 @@ fn plain<E: Entry, C: Column>(
                         row.value(schema.field(scope).unwrap())
                             == Value::Text(id.as_str().to_owned().into())
                     });
-                let place = (tier(row), Key::of(row, schema, column.field()), row.id().to_owned());
-                holds.then_some(place)
+                let keys = order.iter().map(|order| Key::of(row, schema, order.column.field()));
+                holds.then(|| (tier(row), keys.collect(), row.id().to_owned()))
             })
         })
         .collect();
-    let compare = |one: &(usize, Key, String), other: &(usize, Key, String)| {
-        let order = one.0.cmp(&other.0).then(one.1.compare(&other.1)).then(one.2.cmp(&other.2));
-        if search.order.is_some_and(|order| order.descending) { order.reverse() } else { order }
+    let turn = |order: Ordering, descending| if descending { order.reverse() } else { order };
+    let compare = |one: &(usize, Vec<Key>, String), other: &(usize, Vec<Key>, String)| {
+        let keys = order.iter().zip(one.1.iter().zip(&other.1));
+        let keys = keys.map(|(order, (one, other))| turn(one.compare(other), order.descending));
+        let ids = turn(one.2.cmp(&other.2), order[0].descending);
+        one.0.cmp(&other.0).then(keys.fold(Ordering::Equal, Ordering::then)).then(ids)
     };
     places.sort_by(compare);
     let (total, size) = (places.len(), search.size as usize);
@@ -169,8 +174,14 @@ fn compare<E: Entry, C: Column>(
 ) {
     let found = ask(search);
     let wanted = plain(rows, schema, search, scope);
-    let told =
-        || format!("{:?} {:?}", search.keywords, search.filter.as_ref().map(Filter::to_string));
+    let told = || {
+        format!(
+            "{:?} {:?} {:?}",
+            search.keywords,
+            search.filter.as_ref().map(Filter::to_string),
+            search.order
+        )
+    };
     assert_eq!(
         (&found.ids, found.total, found.first),
         (&wanted.0, wanted.1, wanted.2),
@@ -206,7 +217,7 @@ fn compare<E: Entry, C: Column>(
         let at = Search { start: Start::At(last.clone()), ..search.clone() };
         assert_eq!(ask(&at).ids.last(), Some(last));
     }
-    if search.order.is_some_and(|order| order.column.name() == "created") {
+    if search.order.first().is_some_and(|order| order.column.name() == "created") {
         let start = Start::After(Cursor { key: "soon".into(), id: "x".into() });
         let first = ask(&Search { start: Start::First, ..search.clone() });
         assert_eq!(ask(&Search { start, ..search.clone() }), first);
@@ -300,13 +311,12 @@ proptest! {
     #[test]
     fn a_cursor_is_exact_even_when_its_row_is_gone(
         groups in groups(customer()),
-        column in select(CustomerColumn::ALL),
-        descending in any::<bool>(),
+        order in common::order(1),
         keywords in select(&["", "a", "ab"][..]),
     ) {
         let index = common::empty();
         let rows = fill(&index, groups);
-        let order = keywords.is_empty().then_some(search::Order { column, descending });
+        let order = if keywords.is_empty() { order } else { Vec::new() };
         let all = Search { order, keywords: keywords.into(), ..Search::all(3, now()) };
         let first = strings(index.customers(&all).unwrap());
         let Some(next) = first.next else { return Ok(()) };
@@ -315,6 +325,22 @@ proptest! {
         index.submit_blocking(vec![gone], None).unwrap();
         let again = index.customers(&Search { start: Start::After(next), ..all });
         prop_assert_eq!(second.unwrap().ids, again.unwrap().ids);
+    }
+
+    #[test]
+    fn a_value_begins_where_it_does_by_the_first_column_alone(
+        groups in groups(customer()),
+        order in common::order::<CustomerColumn>(1),
+        text in select(&["", "a", "b1", "ß", "1", "2026-03-01", "inact"][..]),
+    ) {
+        let index = common::empty();
+        fill(&index, groups);
+        let start = Start::From(text.into());
+        let find = |order: &[Order<CustomerColumn>]| {
+            let order = order.to_vec();
+            index.customers(&Search { order, start: start.clone(), ..Search::all(1, now()) })
+        };
+        prop_assert_eq!(find(&order).unwrap().first, find(&order[..1]).unwrap().first);
     }
 }
 

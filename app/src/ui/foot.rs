@@ -38,7 +38,7 @@ pub fn foot<T: Listed>(page: &Page<T>, query: &Query<T::Key>) -> impl IntoView +
 /// Which rows these are; opened, it leads to a row by its number, or by what it begins with.
 fn jump<T: Listed>(place: String, query: &Query<T::Key>) -> impl IntoView + use<T> {
     let (menu, shown) = (NodeRef::new(), place.clone());
-    let column = query.order().and_then(|sort| {
+    let column = query.order().first().and_then(|sort| {
         T::columns().iter().find(|column| column.key == sort.key).map(|column| column.label)
     });
     let by_number = place_form::<T>(menu, query, "row", "Row number".to_owned(), "numeric");

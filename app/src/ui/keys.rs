@@ -11,7 +11,7 @@ use super::{
 };
 
 /// What the panel says: keys, and what they do.
-const KEYS: [(&str, &str); 11] = [
+const KEYS: [(&str, &str); 12] = [
     ("/", "Search"),
     ("f", "Filters"),
     ("n", "Add"),
@@ -19,6 +19,10 @@ const KEYS: [(&str, &str); 11] = [
     ("Enter", "Open the row"),
     ("Space", "Select the row, where its box has the focus; with Shift, all from the one before"),
     ("Shift F10", "Filter by what the row says; a right click, by what the cell says"),
+    (
+        "Shift Enter",
+        "Sort by one more column, where its header has the focus; so does Shift and a click",
+    ),
     ("Shift ←, Shift →", "Make a column narrower or wider, where its header has the focus"),
     ("Esc", "Close a panel or a menu; clear the search"),
     ("Ctrl Enter", "Save a form"),

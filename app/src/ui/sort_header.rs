@@ -1,11 +1,16 @@
-//! A column header: it sorts by a link, so that this works without JavaScript too, and its right edge
-//! is drawn, or Shift with an arrow key pressed, to make the column wider or narrower.
+//! A column header: it sorts by a link, so that this works without JavaScript too; with Shift by one
+//! more column. Its right edge is drawn, or Shift with an arrow key pressed, to make the column wider
+//! or narrower.
 
 use leptos::{ev, html, prelude::*};
-use model::{ListPreferences, Query, Sort, SortKey};
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+use model::{ListPreferences, Query, SortKey, Sorts};
 
 use super::icon::{Drawing, Icon};
-use crate::{paths::Paths, preferences::Liked};
+use crate::{
+    paths::{Paths, whole},
+    preferences::Liked,
+};
 
 /// The header of the column `key` of a list that shows `query`, leading to the URL that `href`
 /// gives for the query after a click.
@@ -19,14 +24,21 @@ pub fn SortHeader<K: SortKey>(
     list: &'static str,
     #[prop(optional, into)] class: &'static str,
 ) -> impl IntoView {
-    let (order, icon) = match query.order() {
-        Some(Sort { key: k, descending: false }) if k == key => {
-            (Some("ascending"), Some(Icon::ArrowUp))
+    let order = query.order();
+    let place = order.iter().position(|sort| sort.key == key);
+    let (direction, icon) = match place.map(|at| order[at].descending) {
+        Some(false) => (Some("ascending"), Some(Icon::ArrowUp)),
+        Some(true) => (Some("descending"), Some(Icon::ArrowDown)),
+        None => (None, None),
+    };
+    let navigate = use_navigate();
+    let also = href(&Paths::current(), &query.also_sorted_by(key));
+    // Enter with Shift is such a click, too.
+    let on_click = move |event: ev::MouseEvent| {
+        if event.shift_key() && !(event.ctrl_key() || event.alt_key() || event.meta_key()) {
+            event.prevent_default();
+            navigate(&also, NavigateOptions { scroll: false, ..whole(false) });
         }
-        Some(Sort { key: k, descending: true }) if k == key => {
-            (Some("descending"), Some(Icon::ArrowDown))
-        }
-        _ => (None, None),
     };
     let href = href(&Paths::current(), &query.sorted_by(key));
     let width = Width { list, column: key.as_str(), header: NodeRef::new() };
@@ -34,16 +46,29 @@ pub fn SortHeader<K: SortKey>(
         <th
             scope="col"
             class=class
-            aria-sort=order
+            aria-sort=direction
             node_ref=width.header
             on:keydown=move |event| width.on_key(&event)
         >
-            <a class="sort" href=href data-noscroll>
+            <a class="sort" href=href data-noscroll on:click=on_click>
                 {label}
                 <span class="sort-arrow">{icon.map(|icon| view! { <Drawing icon /> })}</span>
+                {place.filter(|_| order.len() > 1).map(place_in_order::<K>)}
             </a>
             {width.handle()}
         </th>
+    }
+}
+
+/// Which of the columns that are sorted by it is, counted from 0.
+fn place_in_order<K: SortKey>(at: usize) -> impl IntoView {
+    const WORDS: [&str; 3] = ["first", "second", "third"];
+    const { assert!(WORDS.len() == Sorts::<K>::MOST) }
+    view! {
+        <span class="sort-place" aria-hidden="true">
+            {at + 1}
+        </span>
+        <span class="visually-hidden">{format!(" ({})", WORDS[at])}</span>
     }
 }
 

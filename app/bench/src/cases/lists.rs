@@ -1,6 +1,6 @@
 //! Pages of whole lists: where they start, and in which order.
 
-use model::{PageStart, Query, Sort};
+use model::{PageStart, Query, Sorts};
 use rand::{Rng, seq::IndexedRandom};
 
 use super::{case, list};
@@ -9,7 +9,7 @@ use crate::{
     check::Total,
     error::Error,
     listed::Listed,
-    sample::{Listing, orders, random},
+    sample::{Listing, orders, random, usual},
     targets::READ,
 };
 
@@ -17,11 +17,11 @@ pub(super) fn cases<T: Listed>(listing: &Listing<T>, rounds: usize) -> Result<Ve
     let mut cases = starts(listing, rounds)?;
     let group = format!("Sort {}", T::NOUN);
     for sort in orders::<T::Key>() {
-        let of = |starts: Vec<PageStart>| asks(listing, Some(sort), starts);
+        let of = |starts: Vec<PageStart>| asks(listing, &sort, starts);
         let by = sort.to_param();
         let first = of(vec![PageStart::First])?;
         cases.push(case(&group, format!("{by}, first page"), READ, first, rounds));
-        let after = of(after(listing, sort))?;
+        let after = of(after(listing, &sort))?;
         cases.push(case(&group, format!("{by}, after a key"), READ, after, rounds));
         let last = of(vec![PageStart::Last])?;
         cases.push(case(&group, format!("{by}, last page"), READ, last, rounds));
@@ -32,7 +32,7 @@ pub(super) fn cases<T: Listed>(listing: &Listing<T>, rounds: usize) -> Result<Ve
 /// Pages by name, which is the order of a list until another one is chosen.
 fn starts<T: Listed>(listing: &Listing<T>, rounds: usize) -> Result<Vec<Case>, Error> {
     let mut random = random(4);
-    let cursors = listing.cursors(Sort::default());
+    let cursors = listing.cursors(&usual());
     let before = cursors.iter().cloned().map(PageStart::Before).collect();
     let mut row = || listing.rows.choose(&mut random).map(|row| PageStart::At(row.id().into()));
     let at = (0..rounds).filter_map(|_| row()).collect();
@@ -41,28 +41,29 @@ fn starts<T: Listed>(listing: &Listing<T>, rounds: usize) -> Result<Vec<Case>, E
     let starts = [
         ("first page", vec![PageStart::First]),
         ("last page", vec![PageStart::Last]),
-        ("after a key", after(listing, Sort::default())),
+        ("after a key", after(listing, &usual())),
         ("before a key", before),
         ("at a row", at),
         ("jump to the middle row", vec![PageStart::Row(listing.total / 2)]),
         ("jump to any row", anywhere.collect()),
     ];
     let group = format!("Pages of {}", T::NOUN);
-    let case = |(name, starts)| Ok(case(&group, name, READ, asks(listing, None, starts)?, rounds));
+    let case =
+        |(name, starts)| Ok(case(&group, name, READ, asks(listing, &usual(), starts)?, rounds));
     starts.into_iter().map(case).collect()
 }
 
-fn after<T: Listed>(listing: &Listing<T>, sort: Sort<T::Key>) -> Vec<PageStart> {
+fn after<T: Listed>(listing: &Listing<T>, sort: &Sorts<T::Key>) -> Vec<PageStart> {
     listing.cursors(sort).iter().cloned().map(PageStart::After).collect()
 }
 
 fn asks<T: Listed>(
     listing: &Listing<T>,
-    sort: Option<Sort<T::Key>>,
+    sort: &Sorts<T::Key>,
     starts: Vec<PageStart>,
 ) -> Result<Vec<Ask>, Error> {
     // The default order has no parameter.
-    let sort = sort.filter(|sort| *sort != Sort::default());
+    let sort = if *sort == usual() { Sorts::default() } else { sort.clone() };
     let query = Query { sort, ..Default::default() };
     starts
         .into_iter()

@@ -30,8 +30,9 @@ pub(super) fn cases(sample: &Sample, rounds: usize) -> Result<Vec<Case>, Error> 
         cases.push(of(name.into(), all.at(start), Total::Exactly(total))?);
     }
     for sort in orders() {
-        let query = InstanceQuery { sort: Some(sort), ..all.clone() };
-        cases.push(of(format!("sort {}", sort.to_param()), query, Total::Exactly(total))?);
+        let name = format!("sort {}", sort.to_param());
+        let query = InstanceQuery { sort, ..all.clone() };
+        cases.push(of(name, query, Total::Exactly(total))?);
     }
     let failed = Total::Exactly(largest.services.of(InstanceState::Failed));
     let query = InstanceQuery { filter: "state==failed".into(), ..all.clone() };

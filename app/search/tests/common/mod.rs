@@ -128,8 +128,6 @@ pub fn instance_filter() -> BoxedStrategy<Filter> {
 }
 
 pub fn search<C: Column>(filter: BoxedStrategy<Filter>) -> impl Strategy<Value = Search<C>> {
-    let order = (select(C::ALL), any::<bool>())
-        .prop_map(|(column, descending)| Order { column, descending });
     let start = prop_oneof![
         Just(Start::First),
         Just(Start::Last),
@@ -143,7 +141,7 @@ pub fn search<C: Column>(filter: BoxedStrategy<Filter>) -> impl Strategy<Value =
         1 => id(),
     ];
     let scope = option::weighted(0.1, "[abA]".prop_map(|id| id.parse().unwrap()));
-    (keywords, option::of(filter), scope, option::of(order), start, 1..6u32).prop_map(
+    (keywords, option::of(filter), scope, order(0), start, 1..6u32).prop_map(
         |(keywords, filter, scope, order, start, size)| Search {
             keywords,
             filter,
@@ -154,6 +152,13 @@ pub fn search<C: Column>(filter: BoxedStrategy<Filter>) -> impl Strategy<Value =
             now: now(),
         },
     )
+}
+
+/// At least so many columns in any directions; one may come again.
+pub fn order<C: Column>(least: usize) -> impl Strategy<Value = Vec<Order<C>>> {
+    let column = (select(C::ALL), any::<bool>())
+        .prop_map(|(column, descending)| Order { column, descending });
+    vec(column, least..4)
 }
 
 fn filter(schema: &'static Schema) -> BoxedStrategy<Filter> {

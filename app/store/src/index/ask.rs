@@ -4,7 +4,7 @@ use chrono::Utc;
 use filter::{Filter, Schema};
 use model::{
     CustomerId, CustomerQuery, InstanceId, InstanceQuery, InstanceState, Marks, Page, PageStart,
-    Query, SortKey,
+    Query, Sort, SortKey,
 };
 use search::{Column, CustomerColumn, Found, Matches, Order, Search, SearchError, Start};
 
@@ -88,15 +88,15 @@ fn search<K: SortKey, C: Column>(
             Some(parsed.map_err(|error| StoreError::BadFilter(error.to_string()))?)
         }
     };
-    let order = query.order().and_then(|sort| {
+    let order = |sort: &Sort<K>| {
         let column = C::named(sort.key.as_str())?;
         Some(Order { column, descending: sort.descending })
-    });
+    };
     Ok(Search {
         keywords: query.q.clone(),
         filter,
         scope: query.customer.clone(),
-        order,
+        order: query.order().iter().filter_map(order).collect(),
         start: match &query.start {
             PageStart::First => Start::First,
             PageStart::Last => Start::Last,

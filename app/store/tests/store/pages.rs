@@ -1,26 +1,66 @@
 //! Lists: pages, orders and searches as the store answers them. That the read index is right in
 //! every detail is proven in its own crate.
 
-use std::collections::HashSet;
+use std::{cmp::Ordering, collections::HashSet};
 
 use model::{
-    Cursor, Customer, CustomerId, CustomerQuery, CustomerSort, InstanceQuery, InstanceState,
-    PageStart, Sort, SortKey,
+    Cursor, Customer, CustomerId, CustomerQuery, CustomerSort, CustomerStatus, InstanceQuery,
+    InstanceState, PageStart, Sort, SortKey, Sorts,
 };
 use rand::{Rng, SeedableRng, rngs::StdRng, seq::IndexedRandom};
 use store::{OnDuplicate, Store, customers, instances};
 
 use crate::support::{actor, create, draft, on_every_engine, provide, referenced};
 
+/// Orders two customers.
+type Compare = fn(&Customer, &Customer) -> Ordering;
+
 on_every_engine! {
     async fn every_order_and_its_reverse_hold_every_customer_once(store: Store) {
         let all = random_customers(&store, 40).await;
         for key in CustomerSort::ALL {
-            let up = walk(&store, CustomerQuery::default(), Sort { key: *key, descending: false }).await;
-            let mut down = walk(&store, CustomerQuery::default(), Sort { key: *key, descending: true }).await;
+            let up = walk(&store, Sort { key: *key, descending: false }.into()).await;
+            let mut down = walk(&store, Sort { key: *key, descending: true }.into()).await;
             down.reverse();
             assert_eq!(up, down, "{key:?}");
             assert_eq!(up.iter().collect::<HashSet<_>>().len(), all.len(), "{key:?}");
+        }
+    }
+
+    async fn where_rows_tie_in_a_column_the_next_one_decides_across_pages(store: Store) {
+        let mut all = Vec::new();
+        for n in 0..20 {
+            let mut draft = draft(["Alpha", "Beta", "Gamma"][n % 3]);
+            if n % 8 == 0 {
+                // One without services, which an inactive customer cannot get.
+                draft.status = CustomerStatus::Inactive;
+            }
+            let id = create(&store, &draft).await.id;
+            for service in 0..n % 4 {
+                provide(&store, &id, &format!("vpn {service}"), InstanceState::Active).await;
+            }
+            all.push(customers::get(&store, &id).await.unwrap());
+        }
+        // Ties by the id, in the direction of the first column.
+        let orders: [(&str, Compare); 3] = [
+            ("-services,name", |a, b| {
+                let services = b.services.total().cmp(&a.services.total());
+                services.then(a.name.cmp(&b.name)).then(b.id.cmp(&a.id))
+            }),
+            ("name,-services", |a, b| {
+                let services = b.services.total().cmp(&a.services.total());
+                a.name.cmp(&b.name).then(services).then(a.id.cmp(&b.id))
+            }),
+            ("-status,services,-name", |a, b| {
+                let status = b.status.as_str().cmp(a.status.as_str());
+                let services = a.services.total().cmp(&b.services.total());
+                status.then(services).then(b.name.cmp(&a.name)).then(b.id.cmp(&a.id))
+            }),
+        ];
+        for (sort, compare) in orders {
+            all.sort_by(compare);
+            let wanted: Vec<_> = all.iter().map(|customer| customer.id.clone()).collect();
+            assert_eq!(walk(&store, Sorts::from_param(sort)).await, wanted, "{sort}");
         }
     }
 
@@ -47,7 +87,7 @@ on_every_engine! {
         }
         let find = async |sort: &str, text: &str| {
             let start = PageStart::From(text.into());
-            let query = CustomerQuery { sort: Sort::from_param(sort), start, ..Default::default() };
+            let query = CustomerQuery { sort: Sorts::from_param(sort), start, ..Default::default() };
             let ids = customers::find(&store, &query, 1).await.unwrap().rows;
             customers::get(&store, &ids[0]).await.unwrap().name
         };
@@ -71,7 +111,7 @@ on_every_engine! {
         }
         for q in ["", "customer"] {
             let find = async |start| {
-                let sort = Sort::from_param("name");
+                let sort = Sorts::from_param("name");
                 let query = CustomerQuery { q: q.into(), sort, start, ..Default::default() };
                 customers::find(&store, &query, 3).await.unwrap().rows
             };
@@ -81,7 +121,7 @@ on_every_engine! {
             assert_eq!(find(PageStart::At("not an id".into())).await, all[..3]);
         }
         let by_time = CustomerQuery {
-            sort: Sort::from_param("updated"),
+            sort: Sorts::from_param("updated"),
             start: PageStart::After(at("no time")),
             ..Default::default()
         };
@@ -168,8 +208,8 @@ fn at(key: &str) -> Cursor {
 }
 
 /// The ids of all pages of three rows, one after the other.
-async fn walk(store: &Store, query: CustomerQuery, sort: Sort<CustomerSort>) -> Vec<CustomerId> {
-    let mut query = CustomerQuery { sort: Some(sort), ..query };
+async fn walk(store: &Store, sort: Sorts<CustomerSort>) -> Vec<CustomerId> {
+    let mut query = CustomerQuery { sort, ..Default::default() };
     let mut ids = Vec::new();
     loop {
         let page = customers::find(store, &query, 3).await.unwrap();
