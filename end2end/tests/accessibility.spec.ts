@@ -76,8 +76,9 @@ const screens: Record<string, (page: Page) => Promise<void>> = {
     await open(page, CUSTOMERS);
     await page.keyboard.press("f");
     await page.getByRole("button", { name: "Text" }).click();
-    await page.getByRole("combobox", { name: "Filter as text" }).fill("services=ge=1;st");
-    await expect(page.getByRole("option").first()).toBeVisible();
+    await page.getByRole("textbox", { name: "Filter as text" }).fill("services=ge=1;st");
+    const offers = page.getByRole("listbox", { name: "What may be written next" });
+    await expect(offers.getByRole("option").first()).toBeVisible();
   },
   "a chip that is open": async (page) => {
     await open(page, `${CUSTOMERS}?filter=services=ge=1`);
@@ -160,6 +161,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.getByRole("button", { name: "Add customer" }).click();
     const edit = page.getByRole("link", { name: `Edit ${name}` });
     await edit.click();
+    await expect(dialog(page, "Edit Customer")).toBeVisible();
     const other = await page.context().newPage();
     await open(other, page.url());
     for (const [tab, text] of [

@@ -83,12 +83,11 @@ pub fn FilterText(
                 maxlength=MAX_FILTER
                 spellcheck="false"
                 autocomplete="off"
-                role="combobox"
+                // No combobox: HTML allows a field of several lines no other role.
                 aria-label="Filter as text"
                 aria-describedby="filter-text-help"
                 aria-autocomplete="list"
                 aria-controls="filter-offers"
-                aria-expanded=move || if offers.any() { "true" } else { "false" }
                 aria-activedescendant=move || offers.active_id()
                 aria-invalid=move || error.read().as_ref().is_some_and(|e| !e.unfinished).then_some("true")
                 prop:value=text
