@@ -1,4 +1,4 @@
-//! Identifiers of customers, service instances, saved filters and runs of commands.
+//! Identifiers of customers, service instances, service orders, saved filters and runs of commands.
 
 use std::{fmt, str::FromStr};
 
@@ -67,6 +67,10 @@ id! {
 id! {
     /// Identifies a service instance (`instance_uuid` in the vendor's words).
     InstanceId
+}
+id! {
+    /// Identifies a service order.
+    OrderId
 }
 id! {
     /// Identifies a saved filter; a rename does not change it.

@@ -1,7 +1,7 @@
 //! The words of the inventory, shared by store, server and browser.
 //!
-//! Read in this order: [`customer`] and [`instance`] are the nouns, [`text`] is how their
-//! fields are parsed, [`query`], [`sort`] and [`page`] are how lists are asked for and answered,
+//! Read in this order: [`customer`] and [`instance`] are the nouns, [`order`] is work on an
+//! instance and [`lifecycle`] which work it can have when, [`text`] is how their fields are parsed, [`query`], [`sort`] and [`page`] are how lists are asked for and answered,
 //! [`saved_filter`] is a query kept under a name, [`bulk`] is what can be done to many customers at
 //! once, [`history`] is what happened to a customer and [`deleted`] what is left of one, [`actor`] is
 //! who did it, [`preferences`] is how somebody likes the lists.
@@ -15,6 +15,8 @@ pub mod deleted;
 pub mod history;
 pub mod id;
 pub mod instance;
+pub mod lifecycle;
+pub mod order;
 pub mod page;
 pub mod preferences;
 pub mod query;
@@ -27,8 +29,10 @@ pub use bulk::{BulkCommand, BulkProgress, Restore, Selection};
 pub use customer::{Customer, CustomerDraft, CustomerForm, CustomerStatus};
 pub use deleted::DeletedCustomer;
 pub use history::{Change, FieldChange};
-pub use id::{BatchId, CustomerId, InstanceId, SavedFilterId};
+pub use id::{BatchId, CustomerId, InstanceId, OrderId, SavedFilterId};
 pub use instance::{Instance, InstanceDraft, InstanceState, ServiceCounts};
+pub use lifecycle::Action;
+pub use order::{Order, OrderKind, OrderStatus, Task};
 pub use page::{Cursor, ListName, Marks, Page, PageSize, PageStart};
 pub use preferences::{ListPreferences, Preferences};
 pub use query::{CustomerQuery, CustomerSort, InstanceQuery, InstanceSort, Query, SortKey};
