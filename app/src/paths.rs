@@ -156,6 +156,11 @@ pub fn whole(replace: bool) -> NavigateOptions {
     NavigateOptions { resolve: false, replace, ..Default::default() }
 }
 
+/// The same, where the page stays scrolled as it is.
+pub fn in_place(replace: bool) -> NavigateOptions {
+    NavigateOptions { scroll: false, ..whole(replace) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

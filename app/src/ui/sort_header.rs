@@ -3,12 +3,12 @@
 //! or narrower.
 
 use leptos::{ev, html, prelude::*};
-use leptos_router::{NavigateOptions, hooks::use_navigate};
+use leptos_router::hooks::use_navigate;
 use model::{ListPreferences, Query, SortKey, Sorts};
 
 use super::icon::{Drawing, Icon};
 use crate::{
-    paths::{Paths, whole},
+    paths::{Paths, in_place},
     preferences::Liked,
 };
 
@@ -37,7 +37,7 @@ pub fn SortHeader<K: SortKey>(
     let on_click = move |event: ev::MouseEvent| {
         if event.shift_key() && !(event.ctrl_key() || event.alt_key() || event.meta_key()) {
             event.prevent_default();
-            navigate(&also, NavigateOptions { scroll: false, ..whole(false) });
+            navigate(&also, in_place(false));
         }
     };
     let href = href(&Paths::current(), &query.sorted_by(key));
