@@ -30,6 +30,7 @@ test("filter, save, apply, edit, delete many and undo", async ({ page, unique })
 
   await test.step("save", async () => {
     await page.keyboard.press("Enter");
+    await expect(page.getByRole("button", { name: "Save as…" })).toBeVisible();
     await tabTo(page, page.getByRole("button", { name: "Save as…" }));
     await page.keyboard.press("Enter");
     await expect(page.getByRole("textbox", { name: "Name" })).toBeFocused();
@@ -42,6 +43,7 @@ test("filter, save, apply, edit, delete many and undo", async ({ page, unique })
     await open(page, `${CUSTOMERS}?saved=none`);
     await tabTo(page, funnel);
     await page.keyboard.press("Enter");
+    await expect(page.getByRole("link", { name: word })).toBeVisible();
     await tabTo(page, page.getByRole("link", { name: word }));
     await page.keyboard.press("Enter");
     await expect(total(page)).toHaveText("2 customers match");

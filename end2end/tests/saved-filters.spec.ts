@@ -99,6 +99,21 @@ test("the page opens with the default, but never over a link that says something
   await expect(customers(page)).toBeVisible();
 });
 
+test("clearing the last search or filter shows everything, not the default", async ({ page }) => {
+  await open(page, ENERGY);
+  await saveAs(page, "Comes first", ["Opens with this page, for me"]);
+  await expect(bar(page)).toContainText("Comes first");
+  await open(page, ENERGY);
+  await page.getByRole("link", { name: /^Remove the filter/ }).click();
+  await expect(total(page)).toHaveText(`${allCustomers.length} customers`);
+  await expect(page).toHaveURL(/saved=none$/);
+  await open(page, `${CUSTOMERS}?q=kiruna`);
+  const search = page.getByRole("searchbox");
+  await search.press("Escape");
+  await expect(total(page)).toHaveText(`${allCustomers.length} customers`);
+  await expect(page).toHaveURL(/saved=none$/);
+});
+
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 

@@ -61,7 +61,6 @@ mod tree;
 mod value;
 mod words;
 
-pub use chips::{Chip, Chips};
 pub use complete::{Completion, Suggestion, complete};
 pub use criterion::{Criterion, OneOf, Test};
 pub use dates::{DateChoice, date_choices};

@@ -1,7 +1,7 @@
 //! The words of the inventory, shared by store, server and browser.
 //!
 //! Read in this order: [`customer`] and [`instance`] are the nouns, [`order`] is work on an
-//! instance and [`lifecycle`] which work it can have when, [`text`] is how their fields are parsed, [`query`], [`sort`] and [`page`] are how lists are asked for and answered,
+//! instance and [`lifecycle`] which work it can have when, [`text`] is how their fields are parsed, [`query`], [`sort`] and [`page`] are how lists are asked for and answered, with a filter in [`chips`],
 //! [`saved_filter`] is a query kept under a name, [`bulk`] is what can be done to many customers at
 //! once, [`history`] is what happened to a customer and [`deleted`] what is left of one, [`actor`] is
 //! who did it, [`preferences`] is how somebody likes the lists.
@@ -10,6 +10,7 @@
 
 pub mod actor;
 pub mod bulk;
+pub mod chips;
 pub mod customer;
 pub mod deleted;
 pub mod history;
@@ -26,6 +27,7 @@ pub mod text;
 
 pub use actor::{Actor, Role};
 pub use bulk::{BulkCommand, BulkProgress, Restore, Selection};
+pub use chips::{Chip, Chips};
 pub use customer::{Customer, CustomerDraft, CustomerForm, CustomerStatus};
 pub use deleted::DeletedCustomer;
 pub use history::{Change, FieldChange};

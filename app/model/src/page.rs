@@ -2,11 +2,12 @@
 //!
 //! Pages are found by key, never by offset: the cost of a page does not depend on how deep it is.
 
-use std::{collections::BTreeMap, ops::Range, str::FromStr};
+use std::{ops::Range, str::FromStr};
 
 use serde::{Deserialize, Serialize};
+use vecmap::VecMap;
 
-use crate::text::FieldError;
+use crate::{chips::Chips, text::FieldError};
 
 /// How many rows a page has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -93,8 +94,9 @@ impl FromStr for ListName {
     }
 }
 
-/// Where a search found its words: of each text that has some, their bytes, in order.
-pub type Marks = BTreeMap<String, Vec<Range<usize>>>;
+/// Where a search found its words: of each text that has some, their bytes, in order. Few, so they are
+/// looked through; a tree would make the browser load more.
+pub type Marks = VecMap<String, Vec<Range<usize>>>;
 
 /// One page of rows, with the exact number of all that match.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -112,13 +114,17 @@ pub struct Page<T> {
     /// What the search found in the texts of the rows.
     #[serde(default, skip_serializing_if = "Marks::is_empty")]
     pub marks: Marks,
+    /// The filter in words. From the server, because to read one takes more of the browser than
+    /// everything else above the table.
+    #[serde(default, skip_serializing_if = "Chips::is_empty")]
+    pub chips: Chips,
 }
 
 impl<T> Page<T> {
     /// The same page with other rows in the same order, and what the search found in them.
     pub fn with_rows<U>(self, rows: Vec<U>, marks: Marks) -> Page<U> {
-        let Self { total, first, previous, next, .. } = self;
-        Page { rows, total, first, previous, next, marks }
+        let Self { total, first, previous, next, chips, .. } = self;
+        Page { rows, total, first, previous, next, marks, chips }
     }
 }
 

@@ -1,8 +1,7 @@
 //! How one person likes the lists: kept per person, whatever the browser.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
+use vecmap::VecMap;
 
 use crate::page::PageSize;
 
@@ -15,7 +14,7 @@ const MAX_NAME: usize = 40;
 /// The preferences for each list, by its name (`customers`); a list without any is shown as usual.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Preferences(BTreeMap<String, ListPreferences>);
+pub struct Preferences(VecMap<String, ListPreferences>);
 
 /// How one list is to be shown unless its URL says otherwise.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,8 +27,8 @@ pub struct ListPreferences {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub columns: Vec<String>,
     /// The widths of columns that were changed, by the columns' names, in pixels.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub widths: BTreeMap<String, u16>,
+    #[serde(skip_serializing_if = "VecMap::is_empty")]
+    pub widths: VecMap<String, u16>,
     /// Whether the rows are low.
     #[serde(skip_serializing_if = "is_default")]
     pub compact: bool,
@@ -44,7 +43,7 @@ impl ListPreferences {
         self.columns.retain(|name| name.len() <= MAX_NAME);
         self.columns.truncate(MAX_COLUMNS);
         self.widths.retain(|name, _| name.len() <= MAX_NAME);
-        self.widths = self.widths.into_iter().take(MAX_COLUMNS).collect();
+        self.widths.truncate(MAX_COLUMNS);
         let (least, most) = Self::WIDTHS.into_inner();
         self.widths.values_mut().for_each(|width| *width = (*width).clamp(least, most));
         self
@@ -53,8 +52,8 @@ impl ListPreferences {
 
 impl Preferences {
     /// Those for each list, by its name.
-    pub fn new(lists: BTreeMap<String, ListPreferences>) -> Self {
-        Self(lists)
+    pub fn new(lists: impl IntoIterator<Item = (String, ListPreferences)>) -> Self {
+        Self(lists.into_iter().collect())
     }
 
     /// Those for the list of this name.

@@ -8,7 +8,7 @@ use crate::{
     error::AppError,
     ui::{
         icon::{Drawing, Icon},
-        table::{Column, Editing},
+        table::{Column, EditRow, Editing},
     },
 };
 
@@ -17,14 +17,20 @@ use crate::{
 struct Row {
     typed: Typed,
     save: Action<(), Result<Customer, AppError>>,
-    editing: Editing<CustomerSort>,
+    editing: Editing<Customer>,
+}
+
+/// What edits a customer's row. Loaded when the first one is to be edited.
+#[lazy]
+pub fn editor() -> EditRow<Customer> {
+    edit_row
 }
 
 /// The cells of the customer's row; `editing` says where the focus starts, and ends it.
-pub fn edit_row(
+fn edit_row(
     customer: &Customer,
     columns: &[&'static Column<Customer>],
-    editing: Editing<CustomerSort>,
+    editing: Editing<Customer>,
 ) -> AnyView {
     let list = ListContext::current();
     let typed = Typed::new(CustomerForm::from(customer));

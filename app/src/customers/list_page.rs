@@ -15,7 +15,7 @@ use super::{
     ListContext,
     api::list_customers,
     bulk::{BulkDialog, Work, chosen},
-    edit_row::edit_row,
+    edit_row::editor,
     table::{Actions, COLUMNS},
 };
 use crate::{
@@ -27,7 +27,7 @@ use crate::{
         list::{Reload, load, query_in_url},
         list_page::{ListPage, Listed},
         selection::Selection,
-        table::{Column, Editing},
+        table::{Column, Editor},
         time::day,
     },
 };
@@ -112,12 +112,8 @@ impl Listed for Customer {
         view! { <Actions customer=self.clone() query=query.clone() /> }.into_any()
     }
 
-    fn edit(
-        &self,
-        columns: &[&'static Column<Self>],
-        editing: Editing<CustomerSort>,
-    ) -> Option<AnyView> {
-        Some(edit_row(self, columns, editing))
+    fn editor() -> Option<Editor<Self>> {
+        Some(Box::pin(editor()))
     }
 
     fn empty(_: &CustomerQuery) -> (&'static str, &'static str) {

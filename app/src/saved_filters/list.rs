@@ -11,12 +11,9 @@ use crate::{
 
 /// Those that who looks at the page can apply, a link to `everything`, and the form that saves another
 /// one; `close` is called when one was chosen.
-pub fn saved_list(
-    place: Place,
-    known: Known,
-    everything: String,
-    close: Callback<()>,
-) -> impl IntoView {
+/// Loaded when the funnel is first opened.
+#[lazy]
+pub fn saved_list(place: Place, known: Known, everything: String, close: Callback<()>) -> AnyView {
     let naming = RwSignal::new(false);
     let entry = move |filter: SavedFilter| {
         let id = filter.id.clone();
@@ -66,6 +63,7 @@ pub fn saved_list(
             {name_it}
         </div>
     }
+    .into_any()
 }
 
 /// What there is to say of it besides its name.

@@ -5,7 +5,7 @@ pub mod bar;
 pub mod form;
 pub mod list;
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 use model::{ListName, Query, Saved, SavedFilter, SavedFilterForm, SortKey, Visibility};
 
 use crate::{paths::Paths, ui::list_page::Listed};
@@ -75,15 +75,17 @@ impl Place {
 /// The saved filters of a list that are known in the browser.
 #[derive(Clone, Copy)]
 pub struct Known {
-    filters: LocalResource<Option<Vec<SavedFilter>>>,
+    list: ListName,
+    filters: RwSignal<Option<Vec<SavedFilter>>>,
 }
 
+// Not a resource: one more kind of those makes the browser's program 4 kB larger.
 impl Known {
     /// Those of this list, asked for once the page is there.
     pub fn of(list: ListName) -> Self {
-        // A list that cannot be had is as none: the page works without it.
-        let load = move || async move { list_saved_filters(list).await.ok() };
-        Self { filters: LocalResource::new(load) }
+        let known = Self { list, filters: RwSignal::new(None) };
+        Effect::new(move || known.reload());
+        known
     }
 
     /// All of them; none before they are known.
@@ -93,11 +95,27 @@ impl Known {
 
     /// All of them, once they are known.
     pub fn loaded(self) -> Option<Vec<SavedFilter>> {
-        self.filters.get().flatten()
+        self.filters.get()
+    }
+
+    /// The URL of a list page that shows what `query` asks for, also where that is nothing in
+    /// particular and the page would open with the default.
+    pub fn href<T: Listed>(self, query: Query<T::Key>) -> String {
+        let bare = query == Query::default();
+        let saved = match bare && self.all().iter().any(|filter| filter.is_default) {
+            true => Saved::None,
+            false => query.saved.clone(),
+        };
+        T::href(&Paths::current(), &Query { saved, ..query })
     }
 
     /// Asks for them again.
     pub fn reload(self) {
-        self.filters.refetch();
+        spawn_local(async move {
+            // Where they cannot be had, the page works without them; and it may have gone by now.
+            if let Ok(filters) = list_saved_filters(self.list).await {
+                self.filters.try_set(Some(filters));
+            }
+        });
     }
 }

@@ -1,11 +1,12 @@
 //! Which columns a list shows, in which order, and how high its rows are: a plain form. The choice is
 //! kept in the URL and remembered.
 
-use leptos::{ev, prelude::*};
+use leptos::{ev, prelude::*, web_sys::Element};
 use leptos_router::hooks::use_navigate;
 use model::{ListPreferences, Query, SortKey};
 
 use super::{
+    dialog::{first_of, focus},
     hidden::hidden,
     icon::{Drawing, Icon},
     list_page::Listed,
@@ -45,8 +46,7 @@ pub fn column_menu<T: Listed>(query: Memo<Query<T::Key>>) -> impl IntoView {
     let action = T::href(&paths.read_value(), &Query::default());
     // A box that cannot be changed is not sent.
     let first = T::columns().first().map(|column| column.key.as_str());
-    let name = |(key, _): &(T::Key, bool)| key.as_str();
-    let child = move |(key, _)| line::<T>(key, chosen);
+    let lines = (0..T::columns().len()).map(|at| line::<T>(at, chosen)).collect_view();
     view! {
         <Menu
             label="Columns"
@@ -58,7 +58,7 @@ pub fn column_menu<T: Listed>(query: Memo<Query<T::Key>>) -> impl IntoView {
                 <input type="hidden" name="columns" value=first />
                 <fieldset class="menu-choices">
                     <legend class="menu-title">"Columns"</legend>
-                    <For each=move || chosen.get() key=name children=child />
+                    {lines}
                 </fieldset>
                 <label class="menu-choice menu-apart needs-script">
                     <input
@@ -77,24 +77,25 @@ pub fn column_menu<T: Listed>(query: Memo<Query<T::Key>>) -> impl IntoView {
     }
 }
 
-/// A column: whether it is shown, and up or down with it.
-fn line<T: Listed>(key: T::Key, chosen: RwSignal<Choice<T::Key>>) -> impl IntoView {
-    let label = T::columns().iter().find(|column| column.key == key).map(|column| column.label);
-    let label = label.unwrap_or_default();
-    let first = T::columns().first().is_some_and(|first| first.key == key);
-    let at = move || chosen.read().iter().position(|(own, _)| *own == key).unwrap_or_default();
-    let checked = move || chosen.read().get(at()).is_some_and(|(_, shown)| *shown);
-    let toggle = move |_| {
-        let at = untrack(at);
-        chosen.update(|all| all[at].1 = !all[at].1);
+/// The column at this place: whether it is shown, and up or down with it. The lines stay, and the
+/// columns move through them.
+fn line<T: Listed>(at: usize, chosen: RwSignal<Choice<T::Key>>) -> impl IntoView {
+    let last = T::columns().len() - 1;
+    let key = move || chosen.read().get(at).map(|(key, _)| *key).unwrap_or_default();
+    let label = move || {
+        let key = key();
+        T::columns().iter().find(|column| column.key == key).map(|column| column.label)
     };
+    let checked = move || chosen.read().get(at).is_some_and(|(_, shown)| *shown);
+    let toggle = move |_| chosen.update(|all| all[at].1 = !all[at].1);
     let mover = move |down: bool| {
         // The first column stays where it is.
-        let possible = move || if down { at() + 1 < chosen.read().len() } else { at() > 1 };
-        let swap = move |_| {
-            let at = untrack(at);
-            if untrack(possible) {
-                chosen.update(|all| all.swap(at, if down { at + 1 } else { at - 1 }));
+        let to = if down { at + 1 } else { at - 1 };
+        let possible = if down { at < last } else { at > 1 };
+        let swap = move |event: ev::MouseEvent| {
+            if possible {
+                chosen.update(|all| all.swap(at, to));
+                follow(&event_target(&event), down);
             }
         };
         let (icon, way) = if down { (Icon::ArrowDown, "down") } else { (Icon::ArrowUp, "up") };
@@ -102,8 +103,9 @@ fn line<T: Listed>(key: T::Key, chosen: RwSignal<Choice<T::Key>>) -> impl IntoVi
             <button
                 type="button"
                 class="button-icon needs-script"
-                aria-label=format!("Move {label} {way}")
-                aria-disabled=move || (!possible()).then_some("true")
+                data-way=way
+                aria-label=move || format!("Move {} {way}", label().unwrap_or_default())
+                aria-disabled=(!possible).then_some("true")
                 on:click=swap
             >
                 <Drawing icon />
@@ -116,16 +118,29 @@ fn line<T: Listed>(key: T::Key, chosen: RwSignal<Choice<T::Key>>) -> impl IntoVi
                 <input
                     type="checkbox"
                     name="columns"
-                    value=key.as_str()
+                    value=move || key().as_str()
                     checked=untrack(checked)
                     prop:checked=checked
-                    disabled=first
+                    disabled=at == 0
                     on:change=toggle
                 />
                 {label}
             </label>
-            {(!first).then(|| (mover(false), mover(true)))}
+            {(at > 0).then(|| (mover(false), mover(true)))}
         </div>
+    }
+}
+
+/// Moves the focus with a column: to the same button of the next line, or of the one before.
+fn follow(button: &Element, down: bool) {
+    let (way, line) = (if down { "down" } else { "up" }, button.closest(".menu-line"));
+    let line = line.ok().flatten().and_then(|line| match down {
+        true => line.next_element_sibling(),
+        false => line.previous_element_sibling(),
+    });
+    let next = line.and_then(|line| first_of(&line, &[&format!("[data-way={way}]")]));
+    if let Some(next) = next {
+        focus(next);
     }
 }
 

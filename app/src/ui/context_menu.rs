@@ -3,7 +3,9 @@
 //!
 //! Keys as in the ARIA pattern for menus: arrows, Home and End move, Esc and Tab close.
 
-use leptos::{ev, html, prelude::*, wasm_bindgen::JsCast, web_sys};
+use std::future::Future;
+
+use leptos::{ev, html, prelude::*, task::spawn_local, wasm_bindgen::JsCast, web_sys};
 
 use super::dialog::focus;
 
@@ -29,17 +31,23 @@ impl ContextMenu {
         Self { offers: RwSignal::new(None), at: StoredValue::new((0, 0)) }
     }
 
-    /// Opens it in the place of the browser's own menu; nothing to offer leaves that.
-    pub fn open(self, event: &ev::MouseEvent, offers: Vec<Offer>) {
-        if offers.is_empty() {
-            return;
-        }
+    /// Opens it in the place of the browser's own menu, once it is known what there is to offer;
+    /// nothing leaves it closed.
+    pub fn open(self, event: &ev::MouseEvent, offers: impl Future<Output = Vec<Offer>> + 'static) {
         event.prevent_default();
-        if let Some(active) = document().active_element() {
-            let _ = active.toggle_attribute_with_force(OPENER, true);
-        }
+        let opener = document().active_element();
         self.at.set_value((event.client_x(), event.client_y()));
-        self.offers.set(Some(offers));
+        spawn_local(async move {
+            let offers = offers.await;
+            if offers.is_empty() {
+                return;
+            }
+            if let Some(opener) = opener {
+                let _ = opener.toggle_attribute_with_force(OPENER, true);
+            }
+            // The list may have left the page by now.
+            self.offers.try_set(Some(offers));
+        });
     }
 
     /// Closes it; `back` gives the focus back to what had it.
@@ -59,63 +67,66 @@ impl ContextMenu {
 
     /// The menu itself, called `label`.
     pub fn view(self, label: &'static str) -> impl IntoView {
-        move || self.offers.get().map(|offers| self.panel(label, offers))
+        move || self.offers.get().map(|offers| Suspend::new(panel(self, label, offers)))
     }
+}
 
-    fn panel(self, label: &'static str, offers: Vec<Offer>) -> impl IntoView {
-        let node = NodeRef::<html::Div>::new();
-        Effect::new(move || {
-            if let Some(panel) = node.get() {
-                place(&panel, self.at.get_value());
-                step(&panel, Step::First);
-            }
-        });
-        let on_keydown = move |event: ev::KeyboardEvent| {
-            let Some(panel) = node.get_untracked() else { return };
-            match event.key().as_str() {
-                "ArrowDown" => step(&panel, Step::By(1)),
-                "ArrowUp" => step(&panel, Step::By(-1)),
-                "Home" => step(&panel, Step::First),
-                "End" => step(&panel, Step::By(-1 - position(&panel))),
-                "Escape" | "Tab" => self.close(true),
-                _ => return,
-            }
-            event.prevent_default();
-            event.stop_propagation();
-        };
-        let on_focusout = move |event: ev::FocusEvent| {
-            let to = event.related_target().and_then(|to| to.dyn_into::<web_sys::Node>().ok());
-            let panel = node.try_get_untracked().flatten();
-            if !panel.is_some_and(|panel| to.is_some() && panel.contains(to.as_ref())) {
-                self.close(false);
-            }
-        };
-        let items = offers.into_iter().map(|offer| {
-            view! {
-                <a
-                    class="menu-item"
-                    role="menuitem"
-                    tabindex="-1"
-                    href=offer.href
-                    on:click=move |_| self.close(true)
-                >
-                    {offer.text}
-                </a>
-            }
-        });
-        view! {
-            <div
-                class="context-menu"
-                role="menu"
-                aria-label=label
-                node_ref=node
-                on:keydown=on_keydown
-                on:focusout=on_focusout
-            >
-                {items.collect_view()}
-            </div>
+/// Loaded when it is first opened.
+#[lazy]
+fn panel(menu: ContextMenu, label: &'static str, offers: Vec<Offer>) -> AnyView {
+    let node = NodeRef::<html::Div>::new();
+    Effect::new(move || {
+        if let Some(panel) = node.get() {
+            place(&panel, menu.at.get_value());
+            step(&panel, Step::First);
         }
+    });
+    let on_keydown = move |event: ev::KeyboardEvent| {
+        let Some(panel) = node.get_untracked() else { return };
+        match event.key().as_str() {
+            "ArrowDown" => step(&panel, Step::By(1)),
+            "ArrowUp" => step(&panel, Step::By(-1)),
+            "Home" => step(&panel, Step::First),
+            "End" => step(&panel, Step::By(-1 - position(&panel))),
+            "Escape" | "Tab" => menu.close(true),
+            _ => return,
+        }
+        event.prevent_default();
+        event.stop_propagation();
+    };
+    let on_focusout = move |event: ev::FocusEvent| {
+        let to = event.related_target().and_then(|to| to.dyn_into::<web_sys::Node>().ok());
+        let panel = node.try_get_untracked().flatten();
+        if !panel.is_some_and(|panel| to.is_some() && panel.contains(to.as_ref())) {
+            menu.close(false);
+        }
+    };
+    let items = offers.into_iter().map(|offer| {
+        view! {
+            <a
+                class="menu-item"
+                role="menuitem"
+                tabindex="-1"
+                href=offer.href
+                on:click=move |_| menu.close(true)
+            >
+                {offer.text}
+            </a>
+        }
+    });
+    view! {
+        <div
+            class="context-menu"
+            role="menu"
+            aria-label=label
+            node_ref=node
+            on:keydown=on_keydown
+            on:focusout=on_focusout
+        >
+            {items.collect_view()}
+        </div>
     }
+    .into_any()
 }
 
 /// Marks what had the focus when the menu was opened.

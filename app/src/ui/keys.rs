@@ -43,12 +43,34 @@ pub fn Shortcuts() -> impl IntoView {
         });
         on_cleanup(move || listener.remove());
     });
+    let opened = RwSignal::new(false);
     let open = move |_| {
+        opened.set(true);
         if let Some(panel) = panel.get_untracked() {
             // It fails only where the panel has left the page.
             let _ = panel.show_modal();
         }
     };
+    view! {
+        <button
+            type="button"
+            class="nav-entry needs-script"
+            data-key="?"
+            title="Keyboard shortcuts (?)"
+            on:click=open
+        >
+            <Drawing icon=Icon::Keyboard />
+            <span class="nav-label">"Shortcuts"</span>
+        </button>
+        <dialog class="dialog dialog-question" node_ref=panel aria-labelledby="keys-title">
+            {move || opened.get().then(|| Suspend::new(list(panel, on, set_on)))}
+        </dialog>
+    }
+}
+
+/// What stands in the panel. Loaded when it is first opened.
+#[lazy]
+fn list(panel: NodeRef<html::Dialog>, on: ReadSignal<bool>, set_on: WriteSignal<bool>) -> AnyView {
     let close = move |_| {
         if let Some(panel) = panel.get_untracked() {
             panel.close();
@@ -68,38 +90,27 @@ pub fn Shortcuts() -> impl IntoView {
         }
     };
     view! {
-        <button
-            type="button"
-            class="nav-entry needs-script"
-            data-key="?"
-            title="Keyboard shortcuts (?)"
-            on:click=open
-        >
-            <Drawing icon=Icon::Keyboard />
-            <span class="nav-label">"Shortcuts"</span>
-        </button>
-        <dialog class="dialog dialog-question" node_ref=panel aria-labelledby="keys-title">
-            <header class="dialog-head">
-                <h2 id="keys-title">"Keyboard shortcuts"</h2>
-                <button
-                    type="button"
-                    class="button-icon"
-                    aria-label="Close"
-                    title="Close (Esc)"
-                    on:click=close
-                >
-                    <Drawing icon=Icon::X />
-                </button>
-            </header>
-            <div class="dialog-body">
-                <dl class="keys">{KEYS.map(line).collect_view()}</dl>
-                <label class="menu-choice menu-apart">
-                    <input type="checkbox" prop:checked=on on:change=toggle />
-                    "Single keys are shortcuts"
-                </label>
-            </div>
-        </dialog>
+        <header class="dialog-head">
+            <h2 id="keys-title">"Keyboard shortcuts"</h2>
+            <button
+                type="button"
+                class="button-icon"
+                aria-label="Close"
+                title="Close (Esc)"
+                on:click=close
+            >
+                <Drawing icon=Icon::X />
+            </button>
+        </header>
+        <div class="dialog-body">
+            <dl class="keys">{KEYS.map(line).collect_view()}</dl>
+            <label class="menu-choice menu-apart">
+                <input type="checkbox" prop:checked=on on:change=toggle />
+                "Single keys are shortcuts"
+            </label>
+        </div>
     }
+    .into_any()
 }
 
 fn on_key(event: &web_sys::KeyboardEvent) {

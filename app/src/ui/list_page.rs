@@ -4,7 +4,7 @@ use std::future::Future;
 
 use filter::Schema;
 use leptos::prelude::*;
-use leptos_router::{NavigateOptions, hooks::use_navigate};
+use leptos_router::hooks::use_navigate;
 use model::{Page, PageStart, Query, SortKey};
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -25,11 +25,11 @@ use super::{
     search_box::SearchBox,
     selection::{Selected, Selection},
     state::{Empty, Failed, Preparing, Skeleton},
-    table::{Column, Editing, shown_columns, table},
+    table::{Column, Editor, shown_columns, table},
 };
 use crate::{
     error::AppError,
-    paths::{Paths, whole},
+    paths::{Paths, in_place},
     preferences::Liked,
     saved_filters::{Known, Place, bar::saved_bar},
 };
@@ -81,14 +81,8 @@ pub trait Listed: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync
     fn name(&self) -> &str;
     /// What can be done with the row: links.
     fn actions(&self, query: &Query<Self::Key>) -> AnyView;
-    /// The row's cells as fields, all of them and the actions; nothing where rows are not edited in
-    /// place.
-    fn edit(
-        &self,
-        columns: &[&'static Column<Self>],
-        editing: Editing<Self::Key>,
-    ) -> Option<AnyView> {
-        let _ = (columns, editing);
+    /// What edits a row in place; none where rows are not.
+    fn editor() -> Option<Editor<Self>> {
         None
     }
     /// Why there is nothing although nothing was searched for: a title and a sentence.
@@ -118,9 +112,9 @@ pub fn ListPage<T: Listed>(
     });
     let shown = Shown::none();
     let advanced = Advanced(RwSignal::new(false));
-    let filtered = Filtered::of::<T>(query);
     let place = Place::of::<T>(query);
     let known = Known::of(place.list);
+    let filtered = Filtered::of::<T>(query, known);
     let selection = Selection::current();
     let liked = Liked::current().of(T::LIST);
     let columns = Memo::new(move |_| {
@@ -139,7 +133,7 @@ pub fn ListPage<T: Listed>(
                 <h1 id="page-title">{T::TITLE}</h1>
                 <Total query loaded />
                 <Selected selection />
-                {search::<T>(query).into_any()}
+                {search::<T>(query, known).into_any()}
                 {menu::<T>(query, advanced, place, known).into_any()}
                 {column_menu::<T>(query).into_any()}
                 {export::<T>(query, selection).into_any()}
@@ -148,7 +142,7 @@ pub fn ListPage<T: Listed>(
             {children.map(|children| children())}
             {panel(filtered, advanced).into_any()}
             {saved_bar::<T>(query, place, known).into_any()}
-            {chips(filtered).into_any()}
+            {chips(filtered, loaded).into_any()}
             <News live reload />
             <Progress pending />
             <Transition fallback=Skeleton set_pending>
@@ -163,7 +157,7 @@ pub fn ListPage<T: Listed>(
                             Ok(page) => {
                                 let query = query.get_untracked();
                                 shown.now(query.to_query_string());
-                                rows(live.shown(page), query, &columns).into_any()
+                                rows(live.shown(page), query, &columns, filtered, known).into_any()
                             }
                             Err(error) => failed(error, query.get_untracked(), reload, T::href),
                         }
@@ -204,7 +198,7 @@ fn Total<T: Listed>(query: Memo<Query<T::Key>>, loaded: Loaded<T>) -> impl IntoV
 
 // The parts below are functions: a component cannot tell its kind of row from a query alone.
 
-fn search<T: Listed>(query: Memo<Query<T::Key>>) -> impl IntoView {
+fn search<T: Listed>(query: Memo<Query<T::Key>>, known: Known) -> impl IntoView {
     let paths = Paths::current();
     let navigate = use_navigate();
     let action = T::href(&paths, &Query::default());
@@ -213,8 +207,7 @@ fn search<T: Listed>(query: Memo<Query<T::Key>>) -> impl IntoView {
         // What is typed on the way to a search is not a step to go back to.
         let replace = !before.q.is_empty() && !q.is_empty();
         let query = Query { q, start: PageStart::First, ..before };
-        let options = NavigateOptions { scroll: false, ..whole(replace) };
-        navigate(&T::href(&paths, &query), options);
+        navigate(&untrack(|| known.href::<T>(query)), in_place(replace));
     };
     let kept = move || {
         let query = Query { q: String::new(), start: PageStart::First, ..query.get() };
@@ -249,15 +242,21 @@ fn export<T: Listed>(query: Memo<Query<T::Key>>, selection: Selection) -> impl I
 }
 
 /// The table and what is below it.
-fn rows<T: Listed>(page: Page<T>, query: Query<T::Key>, columns: &[T::Key]) -> impl IntoView {
+fn rows<T: Listed>(
+    mut page: Page<T>,
+    query: Query<T::Key>,
+    columns: &[T::Key],
+    filtered: Filtered,
+    known: Known,
+) -> impl IntoView {
     if page.rows.is_empty() {
-        return nothing::<T>(query).into_any();
+        return nothing::<T>(query, known).into_any();
     }
     let named = |key: &T::Key| T::columns().iter().find(|column| column.key == *key);
     let columns: Vec<_> = columns.iter().filter_map(named).collect();
     let foot = foot(&page, &query);
-    provide_marks(page.marks.clone());
-    let table = table(page, &query, &columns);
+    provide_marks(std::mem::take(&mut page.marks));
+    let table = table(page, &query, &columns, filtered);
     view! {
         {table}
         {foot}
@@ -292,8 +291,7 @@ fn failed<K: SortKey>(
     }
 }
 
-fn nothing<T: Listed>(query: Query<T::Key>) -> impl IntoView {
-    let paths = Paths::current();
+fn nothing<T: Listed>(query: Query<T::Key>, known: Known) -> impl IntoView {
     let (one, _) = T::NOUN;
     let next_step = T::next_step(&query);
     let searched = !query.q.is_empty();
@@ -315,8 +313,8 @@ fn nothing<T: Listed>(query: Query<T::Key>) -> impl IntoView {
     let start = PageStart::First;
     let without_search = Query { q: String::new(), start: start.clone(), ..query.clone() };
     let without_filter = Query { filter: String::new(), start, ..query };
-    let clear = move |query, label| {
-        let href = T::href(&paths, &query);
+    let clear = move |query: Query<T::Key>, label| {
+        let href = move || known.href::<T>(query.clone());
         view! { <a class="button" href=href>{label}</a> }
     };
     view! {

@@ -1,10 +1,9 @@
 //! Which rows of a list are selected: kept while pages are turned, given up when another question
 //! is asked.
 
-use std::collections::BTreeSet;
-
 use leptos::{ev, prelude::*};
 use model::{Query, SortKey};
+use vecmap::VecSet;
 
 use super::{
     format,
@@ -15,7 +14,7 @@ use super::{
 /// Which rows are selected: some, by their ids, or all that match.
 #[derive(Clone, Copy)]
 pub struct Selection {
-    ids: RwSignal<BTreeSet<String>>,
+    ids: RwSignal<VecSet<String>>,
     /// How many matched when all of them were selected.
     matching: RwSignal<Option<u64>>,
     /// How many match the page that is shown.
@@ -48,7 +47,7 @@ impl Selection {
     }
 
     fn none() -> Self {
-        let ids = RwSignal::new(BTreeSet::new());
+        let ids = RwSignal::new(VecSet::new());
         Self { ids, matching: RwSignal::new(None), total: RwSignal::new(0) }
     }
 
@@ -95,7 +94,7 @@ impl Selection {
     /// Selects nothing.
     pub fn clear(self) {
         self.matching.set(None);
-        self.ids.update(BTreeSet::clear);
+        self.ids.update(VecSet::clear);
     }
 
     fn has(self, id: &str) -> bool {
@@ -195,7 +194,8 @@ pub fn Selected(selection: Selection) -> impl IntoView {
     let count = Memo::new(move |_| selection.count());
     let more = move || {
         let total = selection.total.get();
-        (count.get() < total && selection.matching.read().is_none()).then(|| {
+        let some = count.get() > 0 && count.get() < total;
+        (some && selection.matching.read().is_none()).then(|| {
             view! {
                 <button
                     type="button"
@@ -205,26 +205,33 @@ pub fn Selected(selection: Selection) -> impl IntoView {
                     {format!("Select all {}", format::number(total))}
                 </button>
             }
+            .into_any()
+        })
+    };
+    let clear = move || {
+        (count.get() > 0).then(|| {
+            view! {
+                <button
+                    type="button"
+                    class="button-icon"
+                    aria-label="Clear the selection"
+                    title="Clear the selection"
+                    on:click=move |_| selection.clear()
+                >
+                    <Drawing icon=Icon::X />
+                </button>
+            }
+            .into_any()
         })
     };
     view! {
         <p class="selected" role="status">
             {move || {
                 let count = count.get();
-                (count > 0).then(|| view! { <span>{format::number(count)} " selected"</span> })
+                (count > 0).then(|| view! { <span>{format::number(count)} " selected"</span> }.into_any())
             }}
         </p>
-        <Show when=move || !selection.is_empty()>
-            {more}
-            <button
-                type="button"
-                class="button-icon"
-                aria-label="Clear the selection"
-                title="Clear the selection"
-                on:click=move |_| selection.clear()
-            >
-                <Drawing icon=Icon::X />
-            </button>
-        </Show>
+        {more}
+        {clear}
     }
 }

@@ -1,14 +1,16 @@
 //! The table of one page of a list, from its columns. It knows no kind of row.
 
-use std::sync::Arc;
+use std::{future::Future, pin::Pin, sync::Arc};
 
-use leptos::{attr::custom::CustomAttribute, ev, html, prelude::*, web_sys::Element};
+use leptos::{
+    attr::custom::CustomAttribute, ev, html, prelude::*, task::spawn_local, web_sys::Element,
+};
 use model::{ListPreferences, Page, PageStart, Query, SortKey};
 
 use super::{
     context_menu::ContextMenu,
     dialog::{focus, focus_later},
-    filter::quick,
+    filter::{Filtered, quick},
     list::put_forward,
     list_page::Listed,
     selection::RowBoxes,
@@ -59,6 +61,7 @@ pub fn table<T: Listed>(
     Page { rows, total, first, .. }: Page<T>,
     query: &Query<T::Key>,
     columns: &[&'static Column<T>],
+    filtered: Filtered,
 ) -> impl IntoView + use<T> {
     put_forward(&query.start);
     let liked = Liked::current().of(T::LIST);
@@ -92,7 +95,14 @@ pub fn table<T: Listed>(
     let rows = rows
         .map(|(at, row)| {
             let index = first + at as u64 + 1;
-            table_row(row, index, boxes.row(at).into_any(), columns, query, menu)
+            table_row(
+                row,
+                index,
+                boxes.row(at).into_any(),
+                columns,
+                query,
+                Offered { menu, filtered },
+            )
         })
         .collect_view();
     let chosen = !query.columns.is_empty() || !liked.read_untracked().columns.is_empty();
@@ -127,33 +137,37 @@ pub fn table<T: Listed>(
     }
 }
 
+/// The menu of filters that each row offers.
+#[derive(Clone, Copy)]
+struct Offered {
+    menu: ContextMenu,
+    filtered: Filtered,
+}
+
 /// The row with this number in the whole list, counting its header. Its cells become fields at F2 and
-/// at a double click, and offer filters in `menu`.
+/// at a double click, and offer filters in a menu.
 fn table_row<T: Listed>(
     row: T,
     index: u64,
     select: AnyView,
     columns: &[&'static Column<T>],
     query: &Query<T::Key>,
-    menu: ContextMenu,
+    Offered { menu, filtered }: Offered,
 ) -> impl IntoView + use<T> {
     let row = Arc::new(row);
-    let editing = Editing(RwSignal::new(None));
+    let editing = Editing::<T>(RwSignal::new(None));
     let keys: Vec<T::Key> = columns.iter().map(|column| column.key).collect();
     let first = keys.first().copied();
     let on_contextmenu = {
-        let (row, keys, query) = (row.clone(), keys.clone(), query.clone());
-        move |event: ev::MouseEvent| quick::offer(menu, &event, &*row, &keys, &query)
+        let (row, keys) = (row.clone(), keys.clone());
+        move |event: ev::MouseEvent| quick::offer(menu, &event, &*row, &keys, filtered)
     };
     let on_dblclick = move |event: ev::MouseEvent| {
         let cell = cell_of(&event_target(&event));
-        let key = cell.and_then(|at| keys.get(at)).copied();
-        if editing.0.read_untracked().is_none() && key.is_some() {
-            editing.begin(key);
-        }
+        editing.begin(cell.and_then(|at| keys.get(at)).copied());
     };
     let on_keydown = move |event: ev::KeyboardEvent| {
-        if event.key() == "F2" && editing.0.read_untracked().is_none() {
+        if event.key() == "F2" {
             event.prevent_default();
             editing.begin(first);
         }
@@ -161,13 +175,13 @@ fn table_row<T: Listed>(
     let forward = is_forward(query, row.id());
     let (columns, query) = (columns.to_vec(), query.clone());
     let cells = move || {
-        let edited = editing.0.get().and_then(|_| row.edit(&columns, editing));
-        edited.unwrap_or_else(|| {
-            let cells = columns.iter().map(|column| (column.cell)(&row, &query)).collect_view();
-            let actions =
-                T::ACTIONS.then(|| view! { <td class="col-actions">{row.actions(&query)}</td> });
-            (cells, actions).into_any()
-        })
+        if let Some((_, edit)) = editing.0.get() {
+            return edit(&row, &columns, editing);
+        }
+        let cells = columns.iter().map(|column| (column.cell)(&row, &query)).collect_view();
+        let actions =
+            T::ACTIONS.then(|| view! { <td class="col-actions">{row.actions(&query)}</td> });
+        (cells, actions).into_any()
     };
     view! {
         <tr
@@ -184,19 +198,38 @@ fn table_row<T: Listed>(
     }
 }
 
-/// Which row is being edited in place: none, or this one from the field of this column on.
-#[derive(Clone, Copy)]
-pub struct Editing<K: SortKey + Send + Sync>(RwSignal<Option<K>>);
+/// A row's cells as fields, all of them and the actions.
+pub type EditRow<T> = fn(&T, &[&'static Column<T>], Editing<T>) -> AnyView;
 
-impl<K: SortKey + Send + Sync> Editing<K> {
-    fn begin(self, key: Option<K>) {
-        self.0.set(key);
-        focus_later(&[".row-editing [data-edit]", ".row-editing .cell-input"]);
+/// What gives an [`EditRow`] once it is loaded.
+pub type Editor<T> = Pin<Box<dyn Future<Output = EditRow<T>>>>;
+
+/// Which row is being edited in place: none, or this one from the field of this column on.
+pub struct Editing<T: Listed>(RwSignal<Option<(T::Key, EditRow<T>)>>);
+
+impl<T: Listed> Clone for Editing<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: Listed> Copy for Editing<T> {}
+
+impl<T: Listed> Editing<T> {
+    /// Starts with this column, where rows are edited in place and this one is not edited yet.
+    fn begin(self, key: Option<T::Key>) {
+        let (Some(key), None) = (key, *self.0.read_untracked()) else { return };
+        let Some(editor) = T::editor() else { return };
+        spawn_local(async move {
+            // The row may have left the page by now.
+            self.0.try_set(Some((key, editor.await)));
+            focus_later(&[".row-editing [data-edit]", ".row-editing .cell-input"]);
+        });
     }
 
     /// Whether the focus starts in the field of this column.
-    pub fn starts_at(self, key: K) -> bool {
-        self.0.get_untracked() == Some(key)
+    pub fn starts_at(self, key: T::Key) -> bool {
+        self.0.get_untracked().is_some_and(|(start, _)| start == key)
     }
 
     /// Shows the row as it is, with the focus on what it had been on.

@@ -1,7 +1,5 @@
 //! How each person likes the lists.
 
-use std::collections::BTreeMap;
-
 use model::{Actor, ListPreferences, Preferences};
 use surrealdb::types::{Array, RecordId, SurrealValue, Value, vars};
 
@@ -13,8 +11,7 @@ pub async fn get(store: &Store, actor: &Actor, lists: &[&str]) -> Result<Prefere
     let text = "SELECT VALUE { list: record::id(id)[1], content: content } FROM $ids";
     let rows: Vec<Row> = store.db.query(text, vars! { ids: ids }).await?.take(0)?;
     let read = |row: Row| Some((row.list, serde_json::from_str(&row.content).ok()?));
-    let lists: BTreeMap<String, ListPreferences> = rows.into_iter().filter_map(read).collect();
-    Ok(Preferences::new(lists))
+    Ok(Preferences::new(rows.into_iter().filter_map(read)))
 }
 
 /// Keeps the preferences of `actor` for one list; of two at once the later ones stay. Anybody may

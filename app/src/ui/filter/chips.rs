@@ -1,70 +1,83 @@
 //! The filter in the URL as chips above the table: each opens to be edited, and has an × to go.
 
-use filter::{Chips, Filter};
 use leptos::{ev, html, prelude::*};
 use leptos_router::hooks::use_navigate;
+use model::{Chip, Chips};
 
 use super::{
     Filtered, Form,
     rows::{group, row},
 };
 use crate::{
+    error::AppError,
     paths::whole,
     ui::{
         icon::{Drawing, Icon},
+        list::Loaded,
+        list_page::Listed,
         menu::{Menu, close},
     },
 };
 
-/// The chips. A filter that cannot be read is one chip, as text.
-pub fn chips(filtered: Filtered) -> impl IntoView {
-    let href = move |filter: String| filtered.href(filter);
-    move || {
-        let text = filtered.text.get();
-        if text.is_empty() {
-            return None;
-        }
-        let Chips { any, chips } = match Filter::parse(filtered.schema, &text) {
-            Ok(filter) => filter.chips(),
-            Err(_) => Chips::default(),
-        };
-        let unreadable = chips.is_empty().then(|| {
-            let (remove, text) = (remove(&text, href(String::new())), text.clone());
-            view! {
-                <span class="chip">"Filter: " <code>{text}</code> {remove}</span>
-            }
-        });
-        let several = chips.len() > 1;
-        let joined = if any { "or" } else { "and" };
-        let chips = chips.into_iter().map(|chip| {
-            let without = chip.without.map(|filter| filter.to_string()).unwrap_or_default();
-            let remove = remove(&chip.text, href(without));
-            let joined = (chip.index > 0).then_some(joined);
-            let open = open_chip(filtered, chip.index, chip.text);
-            view! {
-                {joined.map(|joined| view! { <span class="chip-joined">{joined}</span> })}
-                <span class="chip">{open} {remove}</span>
-            }
-        });
-        let chips = chips.collect_view();
-        let clear = several.then(|| {
-            view! {
-                <a class="chip-clear" href=href(String::new())>
-                    "Clear filters"
-                </a>
-            }
-        });
-        Some(view! {
-            <div class="chips" role="group" aria-label="Filters">
-                {unreadable}
-                {chips}
-                {clear}
-            </div>
-        })
+/// The chips of the page that is shown; the server says them, because it reads filters anyway.
+pub fn chips<T: Listed>(filtered: Filtered, loaded: Loaded<T>) -> impl IntoView {
+    view! {
+        <Transition>
+            {move || Suspend::new(async move {
+                match loaded.page.await {
+                    Ok(page) => all(filtered, page.chips),
+                    Err(AppError::BadFilter(_)) => Some(unreadable(filtered)),
+                    Err(_) => None,
+                }
+            })}
+        </Transition>
     }
 }
 
-fn remove(what: &str, href: String) -> impl IntoView + use<> {
+/// A filter that cannot be read: one chip, as text.
+fn unreadable(filtered: Filtered) -> AnyView {
+    let text = filtered.text.get_untracked();
+    let remove = remove(&text, filtered, String::new());
+    let chip = view! { <span class="chip">"Filter: " <code>{text}</code> {remove}</span> };
+    group_of(chip.into_any())
+}
+
+fn all(filtered: Filtered, Chips { any, chips }: Chips) -> Option<AnyView> {
+    let several = chips.len() > 1;
+    let joined = if any { "or" } else { "and" };
+    let one = |Chip { text, without, index }| {
+        let joined = (index > 0).then(|| view! { <span class="chip-joined">{joined}</span> });
+        let remove = remove(&text, filtered, without);
+        let open = open_chip(filtered, index, text);
+        view! {
+            {joined}
+            <span class="chip">{open} {remove}</span>
+        }
+    };
+    let clear = several.then(|| {
+        view! {
+            <a class="chip-clear" href=move || filtered.href(String::new())>
+                "Clear filters"
+            </a>
+        }
+    });
+    let some = !chips.is_empty();
+    let chips = chips.into_iter().map(one).collect_view();
+    some.then(|| group_of((chips, clear).into_any()))
+}
+
+fn group_of(chips: AnyView) -> AnyView {
+    view! {
+        <div class="chips" role="group" aria-label="Filters">
+            {chips}
+        </div>
+    }
+    .into_any()
+}
+
+/// The × that leaves the filter `without` the part that says `what`.
+fn remove(what: &str, filtered: Filtered, without: String) -> impl IntoView + use<> {
+    let href = move || filtered.href(without.clone());
     let label = format!("Remove the filter {what}");
     view! {
         <a class="chip-remove" href=href aria-label=label.clone() title=label>

@@ -26,12 +26,18 @@ pub fn menu<T: Listed>(
 ) -> impl IntoView {
     let menu = NodeRef::new();
     let with = move |filter| Query { filter, start: PageStart::First, ..query.get() };
-    let cleared = move || T::href(&Paths::current(), &with(String::new()));
+    let cleared = move || known.href::<T>(with(String::new()));
     let kept = move || hidden(with(String::new()).parameters());
     let action = T::href(&Paths::current(), &Query::default());
     // Also where a saved filter is the default.
     let everything = Query { saved: Saved::None, ..Query::default() };
     let everything = T::href(&Paths::current(), &everything);
+    let opened = RwSignal::new(false);
+    let saved = move || {
+        let close = Callback::new(move |()| close(menu));
+        let everything = everything.clone();
+        opened.get().then(|| Suspend::new(saved_list(place, known, everything, close)))
+    };
     let toggle = move |_| {
         close(menu);
         advanced.0.update(|open| *open = !*open);
@@ -41,7 +47,12 @@ pub fn menu<T: Listed>(
         false => "Show advanced filters",
     };
     view! {
-        <Menu label="Filter" face=|| view! { <Drawing icon=Icon::Funnel /> } node=menu>
+        <Menu
+            label="Filter"
+            face=|| view! { <Drawing icon=Icon::Funnel /> }
+            node=menu
+            on_open=Callback::new(move |()| opened.set(true))
+        >
             <ul class="menu-list">
                 <li class="needs-script">
                     <button type="button" class="menu-item" data-key="f" title="f" on:click=toggle>
@@ -54,7 +65,7 @@ pub fn menu<T: Listed>(
                     </a>
                 </li>
             </ul>
-            {saved_list(place, known, everything, Callback::new(move |()| close(menu)))}
+            {saved}
             <form class="without-script" method="get" action=action>
                 {kept}
                 <label class="menu-title" for="filter-plain">

@@ -17,7 +17,7 @@ use leptos::prelude::*;
 use model::{PageSize, PageStart, Query};
 
 use super::list_page::Listed;
-use crate::paths::Paths;
+use crate::saved_filters::Known;
 
 /// Values to choose from for a field, with their labels, for what is typed so far.
 pub type Suggest = fn(&'static str, String) -> Suggestions;
@@ -46,8 +46,8 @@ pub struct Filtered {
 pub type Counting = Pin<Box<dyn Future<Output = Option<u64>>>>;
 
 impl Filtered {
-    /// That of the list that `query` asks for.
-    pub fn of<T: Listed>(query: Memo<Query<T::Key>>) -> Self {
+    /// That of the list that `query` asks for; `known` are its saved filters.
+    pub fn of<T: Listed>(query: Memo<Query<T::Key>>, known: Known) -> Self {
         let with = move |filter| Query { filter, start: PageStart::First, ..query.get() };
         let count = move |filter| -> Counting {
             let query = Query { size: Some(PageSize::Few), ..untrack(|| with(filter)) };
@@ -59,7 +59,7 @@ impl Filtered {
             noun: T::NOUN,
             suggest: T::suggest,
             text: Memo::new(move |_| query.read().filter.clone()),
-            href: Callback::new(move |filter| T::href(&Paths::current(), &with(filter))),
+            href: Callback::new(move |filter| known.href::<T>(with(filter))),
             count: Callback::new(count),
         }
     }

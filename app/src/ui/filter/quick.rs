@@ -1,16 +1,13 @@
 //! Filters made of what a row says: only rows with this value, or all others.
 
-use filter::{Field, Filter, ValueError};
-use leptos::ev;
-use model::{PageStart, Query};
+use filter::{Filter, ValueError};
+use leptos::{ev, prelude::*};
 
-use crate::{
-    paths::Paths,
-    ui::{
-        context_menu::{ContextMenu, Offer},
-        list_page::Listed,
-        table::cell_of,
-    },
+use super::Filtered;
+use crate::ui::{
+    context_menu::{ContextMenu, Offer},
+    list_page::Listed,
+    table::cell_of,
 };
 
 /// Offers filters in the place of the browser's menu: for the cell that was clicked, or, by keyboard
@@ -21,10 +18,10 @@ pub fn offer<T: Listed>(
     event: &ev::MouseEvent,
     row: &T,
     columns: &[T::Key],
-    query: &Query<T::Key>,
+    filtered: Filtered,
 ) {
     const OTHER_BUTTON: i16 = 2;
-    let target: leptos::web_sys::Element = leptos::prelude::event_target(event);
+    let target: leptos::web_sys::Element = event_target(event);
     let by_mouse = event.button() == OTHER_BUTTON;
     if by_mouse && (event.shift_key() || target.closest("a").ok().flatten().is_some()) {
         return;
@@ -33,28 +30,43 @@ pub fn offer<T: Listed>(
         Some(at) if by_mouse => columns.get(at..=at).unwrap_or_default(),
         _ => columns,
     };
-    menu.open(event, columns.iter().flat_map(|column| offers(row, *column, query)).collect());
+    if !columns.is_empty() {
+        let said = columns.iter().map(|column| row.value(*column)).collect();
+        menu.open(event, offers(filtered, said));
+    }
+}
+
+/// A field, and the value a row has in it, as filters are written.
+type Said = (&'static str, Option<String>);
+
+/// Only this value, and all but that, for each; none where the filter has no room for more, or cannot
+/// be read. Loaded when it is first asked.
+#[lazy]
+fn offers(filtered: Filtered, said: Vec<Said>) -> Vec<Offer> {
+    let filter = match filtered.text.get_untracked().trim() {
+        "" => None,
+        text => match Filter::parse(filtered.schema, text) {
+            Ok(filter) => Some(filter),
+            Err(_) => return Vec::new(),
+        },
+    };
+    let made = [Filter::and_only, Filter::and_not];
+    let pairs = said.iter().flat_map(|said| made.map(|made| (said, made)));
+    pairs.filter_map(|(said, made)| one(filtered, filter.clone(), said, made)).collect()
 }
 
 /// [`Filter::and_only`] or [`Filter::and_not`].
-type Made = fn(Option<Filter>, &'static Field, Option<&str>) -> Result<Filter, ValueError>;
+type Made = fn(Option<Filter>, &'static filter::Field, Option<&str>) -> Result<Filter, ValueError>;
 
-/// Only the value that the row has in this column, and all but that; none where the filter has no
-/// room for more, or cannot be read.
-fn offers<T: Listed>(row: &T, column: T::Key, query: &Query<T::Key>) -> Vec<Offer> {
-    let (field, value) = row.value(column);
-    let filter = match query.filter.trim() {
-        "" => Ok(None),
-        text => Filter::parse(T::schema(), text).map(Some),
-    };
-    let (Some(field), Ok(filter)) = (T::schema().field(field), filter) else { return Vec::new() };
-    let offer = |made: Made| {
-        let alone = made(None, field, value.as_deref()).ok()?;
-        let filter = made(filter.clone(), field, value.as_deref()).ok()?;
-        let start = PageStart::First;
-        let query = Query { filter: filter.to_string(), start, ..query.clone() };
-        let text = alone.chips().chips.into_iter().next()?.text;
-        Some(Offer { text, href: T::href(&Paths::current(), &query) })
-    };
-    [offer(Filter::and_only), offer(Filter::and_not)].into_iter().flatten().collect()
+fn one(
+    filtered: Filtered,
+    filter: Option<Filter>,
+    (field, value): &Said,
+    made: Made,
+) -> Option<Offer> {
+    let field = filtered.schema.field(field)?;
+    let alone = made(None, field, value.as_deref()).ok()?;
+    let filter = made(filter, field, value.as_deref()).ok()?;
+    let text = alone.chips().chips.into_iter().next()?.text;
+    Some(Offer { text, href: untrack(|| filtered.href(filter.to_string())) })
 }

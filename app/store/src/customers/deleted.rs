@@ -1,7 +1,7 @@
 //! The list of deleted customers, latest first.
 
 use chrono::DateTime;
-use model::{Cursor, DeletedCustomer, Marks, Page, PageStart};
+use model::{Chips, Cursor, DeletedCustomer, Marks, Page, PageStart};
 
 use super::archive::{self, ArchivedRow, Order, Place};
 use crate::{Store, StoreError, record::time};
@@ -54,6 +54,7 @@ pub async fn deleted(
         next: cursor(rows.last().filter(|_| behind), first + count - 1)?,
         rows: rows.into_iter().map(DeletedCustomer::try_from).collect::<Result<_, _>>()?,
         marks: Marks::new(),
+        chips: Chips::default(),
     })
 }
 

@@ -3,8 +3,8 @@
 use chrono::Utc;
 use filter::{Filter, Schema};
 use model::{
-    CustomerId, CustomerQuery, InstanceId, InstanceQuery, InstanceState, Marks, Page, PageStart,
-    Query, Sort, SortKey,
+    Chips, CustomerId, CustomerQuery, InstanceId, InstanceQuery, InstanceState, Marks, Page,
+    PageStart, Query, Sort, SortKey,
 };
 use search::{Column, CustomerColumn, Found, Matches, Order, Search, SearchError, Start};
 
@@ -17,8 +17,8 @@ pub(crate) async fn customers(
     size: u32,
 ) -> Result<Page<CustomerId>, StoreError> {
     let search = customer_search(query, size)?;
-    let index = store.index.clone();
-    aside(move || index.customers(&search)).await.map(page)
+    let (index, chips) = (store.index.clone(), chips(&search));
+    Ok(page(aside(move || index.customers(&search)).await?, chips))
 }
 
 /// All customers that match.
@@ -48,8 +48,8 @@ pub(crate) async fn instances(
     size: u32,
 ) -> Result<Page<InstanceId>, StoreError> {
     let search = search(query, &filter::INSTANCES, size)?;
-    let index = store.index.clone();
-    aside(move || index.instances(&search)).await.map(page)
+    let (index, chips) = (store.index.clone(), chips(&search));
+    Ok(page(aside(move || index.instances(&search)).await?, chips))
 }
 
 /// The first of a customer's instances, by name, that keep it from being deleted.
@@ -111,10 +111,15 @@ fn search<K: SortKey, C: Column>(
     })
 }
 
-fn page<Id>(found: Found<Id>) -> Page<Id> {
+/// The filter in words.
+fn chips<C: Column>(search: &Search<C>) -> Chips {
+    search.filter.as_ref().map(Filter::chips).unwrap_or_default()
+}
+
+fn page<Id>(found: Found<Id>, chips: Chips) -> Page<Id> {
     let first = if found.ids.is_empty() { 0 } else { found.first + 1 };
     let Found { ids: rows, total, previous, next, .. } = found;
-    Page { rows, total, first, previous, next, marks: Marks::new() }
+    Page { rows, total, first, previous, next, marks: Marks::new(), chips }
 }
 
 /// Lets the index, which computes or waits for the disk, work where it keeps no other task waiting.
