@@ -1,7 +1,9 @@
 //! What can go wrong as the browser sees it: named by what the operator can do about it.
 
 use leptos::prelude::*;
-use model::{Customer, FieldErrors, Instance, SavedFilter, bulk::BulkReason, text::grouped};
+use model::{
+    Customer, DesignForm, FieldErrors, Instance, SavedFilter, bulk::BulkReason, text::grouped,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::json::Json;
@@ -18,6 +20,12 @@ pub enum AppError {
     /// Somebody else saved this filter first; both versions can be compared.
     #[error("This saved filter was changed by someone else in the meantime.")]
     SavedFilterChanged(Box<SavedFilter>),
+    /// Somebody else saved this service design first: what they saved, and its revision.
+    #[error("This service design was changed by someone else in the meantime.")]
+    DesignChanged(Box<DesignForm>, u64),
+    /// Service instances use this version of a design, so it stays as it is; a sentence says so.
+    #[error("{0}")]
+    DesignInUse(String),
     /// The filter is shared by somebody else, who is named.
     #[error("This filter was saved by {0}. Only {0} or a Super User can change it.")]
     NotOwner(String),
@@ -48,7 +56,7 @@ pub enum AppError {
     #[error("{0}")]
     NotRestored(BulkReason),
     /// The operator's role does not allow it.
-    #[error("Your role may look at the inventory but not change it.")]
+    #[error("Your role does not allow this.")]
     Forbidden,
     /// The filter in the URL is not one; the sentence says where and what would be right.
     #[error("{0}")]

@@ -3,7 +3,7 @@
 
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::{use_location, use_navigate};
-use model::CustomerId;
+use model::{CustomerId, DesignStatus};
 
 use crate::{
     customers::api::restore_customer,
@@ -24,32 +24,61 @@ pub enum Notice {
     Updated,
     /// This customer was deleted, which can be undone.
     Deleted(CustomerId),
+    /// A version of a service design was added.
+    DesignAdded,
+    /// A version of a service design was changed.
+    DesignUpdated,
+    /// A version of a service design was retired.
+    DesignRetired,
+    /// A version of a service design is offered again.
+    DesignOffered,
 }
 
 impl Notice {
+    /// Those that name nothing.
+    const PLAIN: [Self; 6] = [
+        Self::Created,
+        Self::Updated,
+        Self::DesignAdded,
+        Self::DesignUpdated,
+        Self::DesignRetired,
+        Self::DesignOffered,
+    ];
+
+    /// What is said once a design has this status.
+    pub fn of_status(status: DesignStatus) -> Self {
+        match status {
+            DesignStatus::Offered => Self::DesignOffered,
+            DesignStatus::Retired => Self::DesignRetired,
+        }
+    }
+
+    /// The word for it in a URL, and what is said.
+    fn words(&self) -> (&'static str, &'static str) {
+        match self {
+            Self::Created => ("created", "Customer created"),
+            Self::Updated => ("updated", "Customer updated"),
+            Self::Deleted(_) => ("deleted", "Customer deleted"),
+            Self::DesignAdded => ("design-added", "Design added"),
+            Self::DesignUpdated => ("design-updated", "Design updated"),
+            Self::DesignRetired => ("design-retired", "Design retired"),
+            Self::DesignOffered => ("design-offered", "Design offered again"),
+        }
+    }
+
     /// The value of the parameter `notice`.
     fn to_param(&self) -> String {
+        let word = self.words().0;
         match self {
-            Self::Created => "created".into(),
-            Self::Updated => "updated".into(),
-            Self::Deleted(id) => format!("deleted.{id}"),
+            Self::Deleted(id) => format!("{word}.{id}"),
+            _ => word.to_owned(),
         }
     }
 
     fn from_param(text: &str) -> Option<Self> {
         match text.split_once('.') {
-            None if text == "created" => Some(Self::Created),
-            None if text == "updated" => Some(Self::Updated),
             Some(("deleted", id)) => id.parse().ok().map(Self::Deleted),
-            _ => None,
-        }
-    }
-
-    fn text(&self) -> &'static str {
-        match self {
-            Self::Created => "Customer created",
-            Self::Updated => "Customer updated",
-            Self::Deleted(_) => "Customer deleted",
+            _ => Self::PLAIN.into_iter().find(|notice| notice.words().0 == text),
         }
     }
 
@@ -85,10 +114,10 @@ pub fn NoticeFromUrl(reload: Reload) -> impl IntoView {
         });
     });
     let message = |notice: Notice| {
-        let text = notice.text().to_owned();
+        let text = notice.words().1.to_owned();
         let undo = match notice {
             Notice::Deleted(id) => Some(id.to_string()),
-            Notice::Created | Notice::Updated => None,
+            _ => None,
         };
         Message { text, undo }
     };
@@ -116,6 +145,11 @@ mod tests {
         let deleted = Notice::Deleted("c-1".parse().unwrap());
         assert_eq!(deleted.on("/customers?q=a"), "/customers?q=a&notice=deleted.c-1");
         assert_eq!(Notice::in_query("q=a&notice=deleted.c-1"), Some(deleted));
-        assert_eq!(Notice::in_query("q=notice"), None);
+        for text in ["q=notice", "notice=deleted", "notice=created.c-1"] {
+            assert_eq!(Notice::in_query(text), None, "{text}");
+        }
+        for plain in Notice::PLAIN {
+            assert_eq!(Notice::in_query(&plain.on("")[1..]), Some(plain));
+        }
     }
 }

@@ -14,6 +14,10 @@ use crate::{
         delete::DeletePanel, deleted::DeletedPage, details::DetailsPanel, edit::EditPanel,
         list_page::CustomersPage, new::NewPanel,
     },
+    designs::{
+        details::DetailsPanel as DesignPanel, edit::EditPanel as EditDesignPanel,
+        list_page::DesignsPage, new::NewPanel as NewDesignPanel, status::StatusPanel,
+    },
     error::note_status,
     instances::list_page::InstancesPage,
     layout::Layout,
@@ -48,6 +52,17 @@ pub fn App() -> impl IntoView {
                         <Route path=path!(":id") view={Lazy::<Details>::new()} />
                         <Route path=path!(":id/edit") view={Lazy::<Edit>::new()} />
                         <Route path=path!(":id/delete") view={Lazy::<Delete>::new()} />
+                    </ParentRoute>
+                    <ParentRoute
+                        path=path!("/orchestration/designs")
+                        view={Lazy::<Designs>::new()}
+                        ssr=SsrMode::Async
+                    >
+                        <Route path=path!("") view=|| () />
+                        <Route path=path!("new") view={Lazy::<NewDesign>::new()} />
+                        <Route path=path!(":id/:version") view={Lazy::<DesignDetails>::new()} />
+                        <Route path=path!(":id/:version/edit") view={Lazy::<EditDesign>::new()} />
+                        <Route path=path!(":id/:version/status") view={Lazy::<DesignStatus>::new()} />
                     </ParentRoute>
                     <Route
                         path=path!("/orchestration/deleted-customers")
@@ -90,6 +105,11 @@ lazy! {
     Delete: DeletePanel,
     Deleted: DeletedPage,
     Instances: InstancesPage,
+    Designs: DesignsPage,
+    NewDesign: NewDesignPanel,
+    DesignDetails: DesignPanel,
+    EditDesign: EditDesignPanel,
+    DesignStatus: StatusPanel,
 }
 
 /// No page lives at this URL.

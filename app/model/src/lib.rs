@@ -1,7 +1,10 @@
 //! The words of the inventory, shared by store, server and browser.
 //!
 //! Read in this order: [`customer`] and [`instance`] are the nouns, [`order`] is work on an
-//! instance and [`lifecycle`] which work it can have when, [`text`] is how their fields are parsed, [`query`], [`sort`] and [`page`] are how lists are asked for and answered, with a filter in [`chips`],
+//! instance and [`lifecycle`] which work it can have when, [`design`] is what instances are made from
+//! and [`body_form`] the form that its schema describes, [`text`] is how their fields are parsed,
+//! [`query`], [`sort`] and [`page`] are how lists are asked for and answered, with a filter in
+//! [`chips`],
 //! [`saved_filter`] is a query kept under a name, [`bulk`] is what can be done to many customers at
 //! once, [`history`] is what happened to a customer and [`deleted`] what is left of one, [`actor`] is
 //! who did it, [`preferences`] is how somebody likes the lists.
@@ -9,10 +12,12 @@
 //! Nothing here knows a database, a web server or a page.
 
 pub mod actor;
+pub mod body_form;
 pub mod bulk;
 pub mod chips;
 pub mod customer;
 pub mod deleted;
+pub mod design;
 pub mod history;
 pub mod id;
 pub mod instance;
@@ -30,6 +35,7 @@ pub use bulk::{BulkCommand, BulkProgress, Restore, Selection};
 pub use chips::{Chip, Chips};
 pub use customer::{Customer, CustomerDraft, CustomerForm, CustomerStatus};
 pub use deleted::DeletedCustomer;
+pub use design::{Design, DesignDraft, DesignForm, DesignStatus, DesignSummary};
 pub use history::{Change, FieldChange};
 pub use id::{BatchId, CustomerId, InstanceId, OrderId, SavedFilterId};
 pub use instance::{Instance, InstanceDraft, InstanceState, ServiceCounts};

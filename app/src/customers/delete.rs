@@ -2,13 +2,12 @@
 
 use leptos::{ev, prelude::*};
 use leptos_router::hooks::use_navigate;
-use model::{Customer, Instance, PageStart};
+use model::{Customer, CustomerForm, Instance, PageStart};
 
 use super::{
     ListContext,
     api::{customer_blockers, delete_customer, get_customer},
     id_in_url,
-    submitted::Submitted,
 };
 use crate::{
     error::AppError,
@@ -16,6 +15,7 @@ use crate::{
     json::Resource,
     notice::Notice,
     paths::{Paths, whole},
+    submitted::Submitted,
     ui::{
         dialog::{Dialog, Shape, focus_start},
         format,
@@ -30,7 +30,7 @@ pub fn DeletePanel() -> impl IntoView {
     let list = ListContext::current();
     let paths = Paths::current();
     let id = id_in_url();
-    let submitted = StoredValue::new(Submitted::take());
+    let submitted = StoredValue::new(Submitted::<CustomerForm>::take());
     let subject = Resource::new(
         move || id.get(),
         |id| async move {
@@ -67,7 +67,7 @@ pub fn DeletePanel() -> impl IntoView {
 fn Question(
     customer: Customer,
     blockers: Vec<Instance>,
-    submitted: Option<Submitted>,
+    submitted: Option<Submitted<CustomerForm>>,
     back: Signal<String>,
 ) -> impl IntoView {
     let list = ListContext::current();

@@ -13,7 +13,6 @@ pub mod form;
 pub mod history;
 pub mod list_page;
 pub mod new;
-pub mod submitted;
 pub mod table;
 
 use leptos::prelude::*;

@@ -1,12 +1,14 @@
 //! Pieces of the interface that know no customer: icons, fields, dialogs, tables, messages.
 
 pub mod column_menu;
+pub mod conflict;
 pub mod context_menu;
 pub mod cookie;
 pub mod dialog;
 pub mod field;
 pub mod filter;
 pub mod foot;
+pub mod form;
 pub mod format;
 pub mod hidden;
 pub mod highlight;
