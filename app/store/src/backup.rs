@@ -23,11 +23,13 @@ impl Store {
     /// Fills an empty database from a [`backup`](Self::backup), and brings it up to date.
     pub async fn restore(&self, path: &Path) -> Result<(), StoreError> {
         self.embedded_only()?;
-        for (rows, what) in [
+        let tables = [
             ("customer", "customers"),
+            ("service_order", "service orders"),
             ("saved_filter", "saved filters"),
             ("design WHERE !shipped", "service designs of your own"),
-        ] {
+        ];
+        for (rows, what) in tables {
             if self.count(rows).await? > 0 {
                 return Err(StoreError::Setup(format!(
                     "the database already holds {what}; restore into an empty one"

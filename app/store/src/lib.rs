@@ -1,9 +1,9 @@
-//! SurrealDB behind typed functions: the record of customers, service instances and their history,
-//! what service instances are made from, and what users saved for themselves.
+//! SurrealDB behind typed functions: the record of customers, service instances, service orders and
+//! their history, what service instances are made from, and what users saved for themselves.
 //!
-//! Read in this order: [`Store`] is the open database, [`customers`], [`instances`], [`designs`] and
-//! [`saved_filters`] hold one function per thing that can be asked or commanded, [`StoreError`] is
-//! what they refuse. The commands themselves are SurrealQL functions in `schema/*.surql`, one
+//! Read in this order: [`Store`] is the open database, [`customers`], [`instances`], [`orders`],
+//! [`designs`] and [`saved_filters`] hold one function per thing that can be asked or commanded,
+//! [`StoreError`] is what they refuse. The commands themselves are SurrealQL functions in `schema/*.surql`, one
 //! transaction each; nothing outside this crate knows SurrealDB.
 
 mod backup;
@@ -19,6 +19,7 @@ pub mod instances;
 mod migrate;
 mod news;
 mod open;
+pub mod orders;
 pub mod preferences;
 mod record;
 pub mod saved_filters;
