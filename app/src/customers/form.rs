@@ -173,6 +173,9 @@ pub fn focus_first_error(errors: Signal<FieldErrors>) {
         if errors.read().0.is_empty() {
             return;
         }
-        crate::ui::dialog::focus_later(&["[aria-invalid=true]"]);
+        crate::ui::dialog::focus_later(&[
+            ".dialog-passing [aria-invalid=true]",
+            "[aria-invalid=true]",
+        ]);
     });
 }
