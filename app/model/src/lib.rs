@@ -3,6 +3,7 @@
 //! Read in this order: [`customer`] and [`instance`] are the nouns, [`order`] is work on an
 //! instance and [`lifecycle`] which work it can have when, [`delivery`] is how the workflow engine
 //! is given an order and [`report`] what it says of it, [`details`] is an instance with all of that;
+//! [`design`] is what instances are made from and [`body_form`] the form that its schema describes,
 //! [`text`] is how their fields are parsed, [`query`], [`sort`] and [`page`] are how lists are asked
 //! for and answered, [`saved_filter`] is a query kept under a name, [`bulk`] is what can be done to
 //! many customers at once, [`history`] is what happened to a customer and [`deleted`] what is left of
@@ -11,10 +12,12 @@
 //! Nothing here knows a database, a web server or a page.
 
 pub mod actor;
+pub mod body_form;
 pub mod bulk;
 pub mod customer;
 pub mod deleted;
 pub mod delivery;
+pub mod design;
 pub mod details;
 pub mod history;
 pub mod id;
@@ -35,6 +38,7 @@ pub use bulk::{BulkCommand, BulkProgress, Restore, Selection};
 pub use customer::{Customer, CustomerDraft, CustomerForm, CustomerStatus};
 pub use deleted::DeletedCustomer;
 pub use delivery::{DeadDelivery, Delivery};
+pub use design::{Design, DesignDraft, DesignForm, DesignStatus, DesignSummary};
 pub use details::{InstanceDetails, InstanceEdit};
 pub use history::{Change, FieldChange};
 pub use id::{BatchId, CustomerId, InstanceId, OrderId, SavedFilterId};
