@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::{
     instance::MAX_DESIGN,
+    query::InstanceQuery,
     text::{self, FieldError, FieldErrors},
 };
 
@@ -130,7 +131,7 @@ pub struct DesignForm {
 }
 
 /// A design's fields after parsing; whether the schema is a valid one is not known yet.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DesignDraft {
     /// 1 to 128 characters that need no escapes in a URL.
     pub id: String,
@@ -170,6 +171,20 @@ impl DesignForm {
     }
 }
 
+impl From<Design> for DesignSummary {
+    fn from(design: Design) -> Self {
+        Self {
+            id: design.id,
+            version: design.version,
+            title: design.title,
+            description: design.description,
+            status: design.status,
+            revision: design.revision,
+            updated_at: design.updated_at,
+        }
+    }
+}
+
 impl From<&Design> for DesignForm {
     fn from(design: &Design) -> Self {
         Self {
@@ -180,6 +195,16 @@ impl From<&Design> for DesignForm {
             schema: format!("{:#}", design.schema),
         }
     }
+}
+
+/// The service instances that use this version of a design.
+pub fn instances_of(id: &str, version: &str) -> InstanceQuery {
+    let quoted = |text: &str| match is_word(text) {
+        true => text.to_owned(),
+        false => format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"")),
+    };
+    let filter = format!("design=={};version=={}", quoted(id), quoted(version));
+    InstanceQuery { filter, ..Default::default() }
 }
 
 /// Whether the text can be a design's id or version: it begins with a letter or digit, and needs no
@@ -278,6 +303,13 @@ mod tests {
         for id in ["", ".", "..", "-a", "a/b", "ä", "a%20", &"x".repeat(129)] {
             assert!(!is_word(id), "{id}");
         }
+    }
+
+    #[test]
+    fn the_instances_of_a_version_are_a_filter() {
+        assert_eq!(instances_of("l3vpn", "1.0").filter, "design==l3vpn;version==1.0");
+        let odd = instances_of("my \"vpn\"", r"1\0");
+        assert_eq!(odd.filter, r#"design=="my \"vpn\"";version=="1\\0""#);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use surrealdb::types::Variables;
 
-use crate::{Store, StoreError, migrate};
+use crate::{Store, StoreError, designs, migrate};
 
 impl Store {
     /// Writes everything into a file of SurrealQL. An existing file is replaced when all is written.
@@ -23,8 +23,12 @@ impl Store {
     /// Fills an empty database from a [`backup`](Self::backup), and brings it up to date.
     pub async fn restore(&self, path: &Path) -> Result<(), StoreError> {
         self.embedded_only()?;
-        for (table, what) in [("customer", "customers"), ("saved_filter", "saved filters")] {
-            if self.count(table).await? > 0 {
+        for (rows, what) in [
+            ("customer", "customers"),
+            ("saved_filter", "saved filters"),
+            ("design WHERE !shipped", "service designs of your own"),
+        ] {
+            if self.count(rows).await? > 0 {
                 return Err(StoreError::Setup(format!(
                     "the database already holds {what}; restore into an empty one"
                 )));
@@ -32,8 +36,9 @@ impl Store {
         }
         fs::metadata(path)
             .map_err(|e| StoreError::Setup(format!("cannot read {}: {e}", path.display())))?;
-        // The file brings the schema and its steps with it.
-        self.db.query("DELETE migration RETURN NONE", Variables::new()).await?.check()?;
+        // The file brings the schema and its steps with it, and the catalogue.
+        let clear = "DELETE migration RETURN NONE; DELETE design RETURN NONE";
+        self.db.query(clear, Variables::new()).await?.check()?;
         self.db.import(path).await.map_err(|e| {
             StoreError::Setup(format!(
                 "cannot restore {}: {e}. What was read until then stays: start again with an \
@@ -42,6 +47,7 @@ impl Store {
             ))
         })?;
         migrate::run(&self.db, self.unique_names).await?;
+        designs::ship(self).await?;
         self.reindex().await.map(|_| ())
     }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use model::Actor;
+use model::{Actor, Role};
 use rand::Rng;
 use surrealdb::types::{SurrealValue, Value, Variables};
 
@@ -34,6 +34,14 @@ impl From<StoreError> for Failure {
 /// The actor as the commands take it, if the role may write at all.
 pub(crate) fn writer(actor: &Actor) -> Result<ActorValue, StoreError> {
     if !actor.role.may_write() {
+        return Err(StoreError::Forbidden);
+    }
+    Ok(actor.into())
+}
+
+/// The actor as the commands take it, if the role may do everything.
+pub(crate) fn super_user(actor: &Actor) -> Result<ActorValue, StoreError> {
+    if actor.role != Role::SuperUser {
         return Err(StoreError::Forbidden);
     }
     Ok(actor.into())
@@ -117,9 +125,9 @@ impl Store {
         Ok(answer?.into_t()?)
     }
 
-    /// How many rows a table has; the engine keeps the number.
-    pub(crate) async fn count(&self, table: &'static str) -> Result<u64, StoreError> {
-        let text = format!("SELECT VALUE count FROM ONLY (SELECT count() FROM {table} GROUP ALL)");
+    /// How many of these rows there are; of a whole table the engine keeps the number.
+    pub(crate) async fn count(&self, rows: &'static str) -> Result<u64, StoreError> {
+        let text = format!("SELECT VALUE count FROM ONLY (SELECT count() FROM {rows} GROUP ALL)");
         let total: Option<u64> = self.db.query(text, Variables::new()).await?.take(0)?;
         Ok(total.unwrap_or(0))
     }

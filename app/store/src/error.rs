@@ -1,6 +1,6 @@
 //! Why the store refuses, named by what the caller can do about it.
 
-use model::{Customer, CustomerId, FieldErrors, Instance, SavedFilter};
+use model::{Customer, CustomerId, Design, FieldErrors, Instance, SavedFilter};
 use search::SearchError;
 use surrealdb::types::{ErrorDetails, QueryError};
 
@@ -12,7 +12,7 @@ pub enum StoreError {
     /// It does not exist (any more).
     #[error("there is no such {what}")]
     NotFound {
-        /// `customer`, `deleted customer`, `service instance` or `saved filter`.
+        /// `customer`, `deleted customer`, `service instance`, `service design` or `saved filter`.
         what: &'static str,
     },
     /// Somebody else changed the customer since the version that was named.
@@ -32,6 +32,22 @@ pub enum StoreError {
     SavedFilterVersionConflict {
         /// As it is now.
         current: Box<SavedFilter>,
+    },
+    /// Somebody else changed the service design since the revision that was named.
+    #[error("service design {} {} was changed by someone else", current.id, current.version)]
+    DesignVersionConflict {
+        /// As it is now.
+        current: Box<Design>,
+    },
+    /// Service instances use this version of the design, so it stays as it is.
+    #[error("service instances use the service design {design} {version}")]
+    DesignInUse {
+        /// The design.
+        design: String,
+        /// Its version.
+        version: String,
+        /// How many there are now; none where all were deleted, which can be undone.
+        instances: u64,
     },
     /// The saved filter is shared by somebody else, and the actor may only look at it.
     #[error("the saved filter belongs to {owner}")]
@@ -129,6 +145,11 @@ pub(crate) enum Refusal {
     MayNotShare,
     SavedFilterName,
     SharedName,
+    MayNotChangeDesigns,
+    NoDesign,
+    DesignExists,
+    DesignTaken,
+    DesignRetired,
     Conflict,
 }
 
@@ -155,12 +176,17 @@ impl Refusal {
             "E404:customer" => Some(Self::NoCustomer),
             "E404:instance" => Some(Self::NoInstance),
             "E404:saved_filter" => Some(Self::NoSavedFilter),
+            "E404:design" => Some(Self::NoDesign),
+            "E403:role" => Some(Self::MayNotChangeDesigns),
             "E403:owner" => Some(Self::NotOwner),
             "E403:share" => Some(Self::MayNotShare),
             "E409:version" => Some(Self::Version),
             "E409:blocked" => Some(Self::Blocked),
             "E409:inactive" => Some(Self::Inactive),
             "E409:name" => Some(Self::Name),
+            "E409:design" => Some(Self::DesignExists),
+            "E409:taken" => Some(Self::DesignTaken),
+            "E409:retired" => Some(Self::DesignRetired),
             _ => None,
         }
     }
@@ -190,7 +216,10 @@ impl From<Failure> for StoreError {
             Failure::Refused(Refusal::NoCustomer) => Self::NotFound { what: "customer" },
             Failure::Refused(Refusal::NoInstance) => Self::NotFound { what: "service instance" },
             Failure::Refused(Refusal::NoSavedFilter) => Self::NotFound { what: "saved filter" },
-            Failure::Refused(Refusal::MayNotShare) => Self::Forbidden,
+            Failure::Refused(Refusal::NoDesign) => Self::NotFound { what: "service design" },
+            Failure::Refused(Refusal::MayNotShare | Refusal::MayNotChangeDesigns) => {
+                Self::Forbidden
+            }
             Failure::Refused(Refusal::SavedFilterName) => Self::Invalid(FieldErrors::one(
                 "name",
                 "A filter of this name is saved for this page already. Choose another name.",

@@ -1,7 +1,7 @@
 //! SurrealDB behind typed functions: the record of customers, service instances and their history,
-//! and what users saved for themselves.
+//! what service instances are made from, and what users saved for themselves.
 //!
-//! Read in this order: [`Store`] is the open database, [`customers`], [`instances`] and
+//! Read in this order: [`Store`] is the open database, [`customers`], [`instances`], [`designs`] and
 //! [`saved_filters`] hold one function per thing that can be asked or commanded, [`StoreError`] is
 //! what they refuse. The commands themselves are SurrealQL functions in `schema/*.surql`, one
 //! transaction each; nothing outside this crate knows SurrealDB.
@@ -12,6 +12,7 @@ mod chosen;
 mod command;
 mod connection;
 pub mod customers;
+pub mod designs;
 mod error;
 mod index;
 pub mod instances;

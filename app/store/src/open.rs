@@ -11,7 +11,13 @@ use surrealdb::{opt::auth::Root, types::Variables};
 
 use search::{Index, Status};
 
-use crate::{StoreError, connection::Connection, index, migrate, news::News};
+use crate::{
+    StoreError,
+    connection::Connection,
+    designs::{self, Validators},
+    index, migrate,
+    news::News,
+};
 
 /// Where the database is and which rules it keeps.
 #[derive(Clone, Debug)]
@@ -65,11 +71,13 @@ pub struct Store {
     pub(crate) index: Arc<Index>,
     pub(crate) clock: index::Clock,
     pub(crate) news: News,
+    pub(crate) validators: Validators,
     folder: Option<PathBuf>,
 }
 
 impl Store {
-    /// Connects, and brings the schema up to date.
+    /// Connects, brings the schema up to date, and puts the designs that the program brings with it
+    /// into the catalogue.
     pub async fn open(config: &StoreConfig) -> Result<Self, StoreError> {
         let folder = config.folder().map(PathBuf::from);
         let db = match &folder {
@@ -96,8 +104,10 @@ impl Store {
             index: Arc::new(index),
             clock: index::Clock::default(),
             news: News::default(),
+            validators: Validators::default(),
             folder,
         };
+        designs::ship(&store).await?;
         index::set_clock(&store).await?;
         let mut usable = store.index.status() == Status::Ready && index::catch_up(&store).await?;
         // On a server others may be writing at this moment; the check each minute waits for them.

@@ -4,9 +4,17 @@ use serde_json::Value;
 
 use super::{Kind, show::text_of};
 
+/// Where a property is described: its own schema, then what that refers to.
+pub(super) type Places<'a> = [&'a Value; 2];
+
+/// The value of the keyword where it is given first.
+pub(super) fn find<'a>(places: Places<'a>, keyword: &str) -> Option<&'a Value> {
+    places.into_iter().find_map(|schema| schema.get(keyword))
+}
+
 /// The schema's title, or the property's name made readable.
-pub(super) fn label(schema: &Value, key: &str) -> String {
-    if let Some(title) = words(schema, "title") {
+pub(super) fn label(places: Places, key: &str) -> String {
+    if let Some(title) = words(places, "title") {
         return title.to_owned();
     }
     let spaced = key.replace(['_', '-'], " ");
@@ -18,10 +26,10 @@ pub(super) fn label(schema: &Value, key: &str) -> String {
 }
 
 /// What it is for, what may be entered, and an example, as far as the schema says so.
-pub(super) fn help(schema: &Value, kind: &Kind) -> String {
-    let example = schema.get("examples").and_then(|all| text_of(all.get(0)?));
+pub(super) fn help(places: Places, kind: &Kind) -> String {
+    let example = find(places, "examples").and_then(|all| text_of(all.get(0)?));
     let parts = [
-        words(schema, "description").map(str::to_owned),
+        words(places, "description").map(str::to_owned),
         hint(kind),
         example.map(|example| format!("For example {example}")),
     ];
@@ -30,8 +38,8 @@ pub(super) fn help(schema: &Value, kind: &Kind) -> String {
 }
 
 /// What a group is for.
-pub(super) fn group_help(schema: &Value) -> String {
-    words(schema, "description").map(|text| sentence(text.to_owned())).unwrap_or_default()
+pub(super) fn group_help(places: Places) -> String {
+    words(places, "description").map(|text| sentence(text.to_owned())).unwrap_or_default()
 }
 
 fn hint(kind: &Kind) -> Option<String> {
@@ -56,8 +64,8 @@ fn between(min: &Option<String>, max: &Option<String>) -> Option<String> {
     }
 }
 
-fn words<'a>(schema: &'a Value, keyword: &str) -> Option<&'a str> {
-    schema.get(keyword)?.as_str().map(str::trim).filter(|text| !text.is_empty())
+fn words<'a>(places: Places<'a>, keyword: &str) -> Option<&'a str> {
+    find(places, keyword)?.as_str().map(str::trim).filter(|text| !text.is_empty())
 }
 
 fn sentence(text: String) -> String {

@@ -3,7 +3,10 @@
 use serde_json::{Map, Value};
 
 use super::{
-    BodyForm, Choice, Field, Group, Item, Kind, Unshown, WHOLE, labels, pointer, show::text_of,
+    BodyForm, Choice, Field, Group, Item, Kind, Unshown, WHOLE,
+    labels::{self, Places},
+    pointer,
+    show::{shown, text_of},
 };
 
 /// How many objects may be within each other below the body.
@@ -42,7 +45,10 @@ pub(super) fn form(schema: &Value) -> BodyForm {
     let whole = parts.resolve(schema);
     let items = match properties(whole) {
         Ok(properties) => parts.items(whole, properties, "", 0),
-        Err(reason) => vec![Item::Field(parts.as_json(whole, "", WHOLE.to_owned(), true, reason))],
+        Err(reason) => {
+            let whole = parts.as_json([schema, whole], "", WHOLE.to_owned(), true, reason);
+            vec![Item::Field(whole)]
+        }
     };
     BodyForm { items, unshown: parts.unshown }
 }
@@ -82,26 +88,26 @@ impl<'a> Parts<'a> {
         required: bool,
         depth: usize,
     ) -> Item {
-        let schema = self.resolve(schema);
+        let places = [schema, self.resolve(schema)];
         self.count += 1;
-        match self.shape(schema) {
-            Ok(Shape::Object(_)) if self.count > MOST_PARTS => {
-                Item::Field(self.as_json(schema, key, name, required, "There are too many parts."))
+        let properties = match self.shape(places[1]) {
+            Ok(Shape::Value(kind)) => {
+                return Item::Field(field(places, key, name, required, kind));
             }
-            Ok(Shape::Object(_)) if depth == DEEPEST => Item::Field(self.as_json(
-                schema,
-                key,
-                name,
-                required,
-                "It is nested more than three levels deep.",
-            )),
-            Ok(Shape::Object(properties)) => {
-                let items = self.items(schema, properties, &name, depth + 1);
-                let (label, help) = (labels::label(schema, key), labels::group_help(schema));
+            Ok(Shape::Object(_)) if depth == DEEPEST => {
+                Err("It is nested more than three levels deep.")
+            }
+            Ok(Shape::Object(_)) if self.count > MOST_PARTS => Err("There are too many parts."),
+            Ok(Shape::Object(properties)) => Ok(properties),
+            Err(reason) => Err(reason),
+        };
+        match properties {
+            Ok(properties) => {
+                let items = self.items(places[1], properties, &name, depth + 1);
+                let (label, help) = (labels::label(places, key), labels::group_help(places));
                 Item::Group(Group { key: key.to_owned(), name, label, help, required, items })
             }
-            Ok(Shape::Value(kind)) => Item::Field(field(schema, key, name, required, kind)),
-            Err(reason) => Item::Field(self.as_json(schema, key, name, required, reason)),
+            Err(reason) => Item::Field(self.as_json(places, key, name, required, reason)),
         }
     }
 
@@ -125,14 +131,14 @@ impl<'a> Parts<'a> {
 
     fn as_json(
         &mut self,
-        schema: &Value,
+        places: Places,
         key: &str,
         name: String,
         required: bool,
         reason: Reason,
     ) -> Field {
         self.unshown.push(Unshown { name: name.clone(), reason });
-        field(schema, key, name, required, Kind::Json)
+        field(places, key, name, required, Kind::Json)
     }
 
     /// What a reference within the schema leads to; a schema without one is itself.
@@ -203,13 +209,13 @@ fn choice(options: &[Value]) -> Result<Kind, Reason> {
     Ok(Kind::Choice(choices))
 }
 
-fn field(schema: &Value, key: &str, name: String, required: bool, kind: Kind) -> Field {
-    let default = schema.get("default").and_then(|value| super::show::shown(&kind, value));
+fn field(places: Places, key: &str, name: String, required: bool, kind: Kind) -> Field {
+    let default = labels::find(places, "default").and_then(|value| shown(&kind, value));
     Field {
         key: key.to_owned(),
         name,
-        label: if key.is_empty() { "Body".into() } else { labels::label(schema, key) },
-        help: labels::help(schema, &kind),
+        label: if key.is_empty() { "Body".into() } else { labels::label(places, key) },
+        help: labels::help(places, &kind),
         required,
         kind,
         default,

@@ -96,6 +96,23 @@ fn a_kind_carries_what_the_schema_says_of_it() {
 }
 
 #[test]
+fn what_is_said_beside_a_reference_goes_before_what_it_leads_to() {
+    let ends = json!({
+        "type": "object",
+        "properties": {
+            "a": { "$ref": "#/$defs/vlan", "title": "Outer VLAN", "default": 7 },
+            "b": { "$ref": "#/$defs/vlan" }
+        },
+        "$defs": { "vlan": { "type": "integer", "title": "VLAN", "description": "The tag" } }
+    });
+    let form = BodyForm::of(&ends);
+    let [a, b] = ["/a", "/b"].map(|name| field(&form, name));
+    assert_eq!((a.label.as_str(), a.help.as_str()), ("Outer VLAN", "The tag."));
+    assert_eq!((b.label.as_str(), b.default.as_deref()), ("VLAN", None));
+    assert_eq!(a.default.as_deref(), Some("7"));
+}
+
+#[test]
 fn a_new_body_begins_with_the_defaults() {
     let defaults = BodyForm::of(&service()).defaults();
     assert_eq!(defaults, typed(&[("/vlan", "100"), ("/topology", "any-to-any")]));

@@ -74,13 +74,13 @@ pub async fn set_state(
 }
 
 /// The instance that a command wrote, and its customer, whose counters it wrote too.
-fn touched(id: &RecordId, customer: CustomerId) -> Result<Touched, StoreError> {
+pub(crate) fn touched(id: &RecordId, customer: CustomerId) -> Result<Touched, StoreError> {
     Ok(Touched { instances: vec![stored(&key(id))?], ..Touched::customer(customer) })
 }
 
 /// `$draft` of the commands.
 #[derive(SurrealValue)]
-struct DraftValue {
+pub(crate) struct DraftValue {
     name: String,
     customer: RecordId,
     design: String,

@@ -9,6 +9,8 @@ mod bulk_many;
 mod commands;
 mod concurrency;
 mod crash;
+mod design_races;
+mod designs;
 mod import;
 mod index;
 mod migrations;

@@ -1,14 +1,12 @@
 //! Saved filters, many users at once: of two commands that exclude each other only one comes about,
 //! and no default points at what its user cannot see.
 
-use std::future::Future;
-
 use model::{Actor, ListName, Role, SavedFilter, SavedFilterId};
 use rand::{Rng, SeedableRng, rngs::StdRng};
 use store::{Store, StoreError, saved_filters};
 
 use crate::{
-    support::{filter_draft, on_every_engine, save, user},
+    support::{at_once, filter_draft, on_every_engine, save, user},
     transactions::{Call, Survivor, delete_filter, interleave, make_default, unshare_filter},
 };
 
@@ -138,20 +136,6 @@ async fn check_defaults(store: &Store) {
 
 fn person(n: usize) -> Actor {
     user(&format!("user {n}"), Role::NetworkAdmin)
-}
-
-/// Runs these side by side.
-async fn at_once<T, F>(many: usize, run: impl Fn(usize) -> F) -> Vec<T>
-where
-    T: Send + 'static,
-    F: Future<Output = T> + Send + 'static,
-{
-    let tasks: Vec<_> = (0..many).map(|n| tokio::spawn(run(n))).collect();
-    let mut results = Vec::new();
-    for task in tasks {
-        results.push(task.await.unwrap());
-    }
-    results
 }
 
 /// Those that were saved; all others must have been told that the name is taken.

@@ -161,3 +161,17 @@ pub async fn instances_filtered(store: &Store, filter: &str) -> u64 {
     let query = InstanceQuery { filter: filter.into(), ..Default::default() };
     instances::list(store, &query).await.unwrap().total
 }
+
+/// Runs these side by side.
+pub async fn at_once<T, F>(many: usize, run: impl Fn(usize) -> F) -> Vec<T>
+where
+    T: Send + 'static,
+    F: Future<Output = T> + Send + 'static,
+{
+    let tasks: Vec<_> = (0..many).map(|n| tokio::spawn(run(n))).collect();
+    let mut results = Vec::new();
+    for task in tasks {
+        results.push(task.await.unwrap());
+    }
+    results
+}

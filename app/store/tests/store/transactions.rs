@@ -1,6 +1,6 @@
 //! Two commands in transactions by hand, so that they overlap in every way they can.
 
-use model::{CustomerId, SavedFilterId};
+use model::{CustomerId, InstanceDraft, SavedFilterId};
 use store::Store;
 use surrealdb::types::{Object, RecordId, Variables, object, vars};
 
@@ -115,6 +115,33 @@ pub fn unshare_filter(id: &SavedFilterId) -> Call {
 pub fn make_default(id: &SavedFilterId) -> Call {
     let vars = vars! { actor: person("bo"), id: filter_record(id) };
     ("RETURN fn::saved_filter_set_default($actor, 'customers', $id)", vars)
+}
+
+/// Gives a design that nobody has changed another title.
+pub fn change_design(design: &str, version: &str) -> Call {
+    let draft = object! {
+        design: design.to_owned(),
+        version: version.to_owned(),
+        title: "Other".to_owned(),
+        schema: "{}".to_owned(),
+    };
+    let vars = vars! { actor: who(), draft: draft };
+    ("RETURN fn::design_update($actor, 1, $draft, false)", vars)
+}
+
+/// Makes an instance from a design that nobody has changed.
+pub fn make_port(draft: &InstanceDraft) -> Call {
+    let value = object! {
+        name: draft.name.clone(),
+        customer: record(&draft.customer),
+        design: draft.design.clone(),
+        design_version: draft.design_version.clone(),
+        state: "uploaded".to_owned(),
+        body: Object::new(),
+    };
+    let new = RecordId::new("instance", draft.customer.as_str());
+    let vars = vars! { actor: who(), id: new, draft: value };
+    ("RETURN fn::design_make_instance($actor, $id, $draft, 1)", vars)
 }
 
 fn person(name: &str) -> Object {
