@@ -12,16 +12,19 @@
     reason = "the macros for components and server functions make public fields of their arguments"
 )]
 
+pub mod acting;
 pub mod customers;
 pub mod error;
 pub mod instances;
 pub mod json;
 pub mod layout;
 pub mod notice;
+pub mod panels;
 pub mod paths;
 pub mod preferences;
 pub mod router;
 pub mod saved_filters;
+pub mod submitted;
 pub mod ui;
 
 #[cfg(feature = "ssr")]

@@ -3,7 +3,7 @@
 
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::{use_location, use_navigate};
-use model::CustomerId;
+use model::{CustomerId, Order};
 
 use crate::{
     customers::api::restore_customer,
@@ -24,32 +24,62 @@ pub enum Notice {
     Updated,
     /// This customer was deleted, which can be undone.
     Deleted(CustomerId),
+    /// A service instance was created.
+    InstanceCreated,
+    /// A service instance was updated.
+    InstanceUpdated,
+    /// A service instance was deleted.
+    InstanceDeleted,
+    /// An order was placed, which the workflow engine works on.
+    Ordered,
+    /// An order was placed, and done by being recorded.
+    Recorded,
 }
 
+/// Those that are about nothing in particular.
+const PLAIN: [Notice; 7] = [
+    Notice::Created,
+    Notice::Updated,
+    Notice::InstanceCreated,
+    Notice::InstanceUpdated,
+    Notice::InstanceDeleted,
+    Notice::Ordered,
+    Notice::Recorded,
+];
+
 impl Notice {
+    /// What there is to say about an order that has just been placed.
+    pub fn of(order: &Order) -> Self {
+        if order.status.is_open() { Self::Ordered } else { Self::Recorded }
+    }
+
+    /// What it is called in a URL, and what it says.
+    fn words(&self) -> (&'static str, &'static str) {
+        match self {
+            Self::Created => ("created", "Customer created"),
+            Self::Updated => ("updated", "Customer updated"),
+            Self::Deleted(_) => ("deleted", "Customer deleted"),
+            Self::InstanceCreated => ("instance-created", "Service instance created"),
+            Self::InstanceUpdated => ("instance-updated", "Service instance updated"),
+            Self::InstanceDeleted => ("instance-deleted", "Service instance deleted"),
+            Self::Ordered => ("ordered", "Order placed; the workflow engine does the work"),
+            Self::Recorded => ("recorded", "Recorded; no workflow engine is configured"),
+        }
+    }
+
     /// The value of the parameter `notice`.
     fn to_param(&self) -> String {
-        match self {
-            Self::Created => "created".into(),
-            Self::Updated => "updated".into(),
-            Self::Deleted(id) => format!("deleted.{id}"),
+        match (self, self.words()) {
+            (Self::Deleted(id), (name, _)) => format!("{name}.{id}"),
+            (_, (name, _)) => name.to_owned(),
         }
     }
 
     fn from_param(text: &str) -> Option<Self> {
         match text.split_once('.') {
-            None if text == "created" => Some(Self::Created),
-            None if text == "updated" => Some(Self::Updated),
             Some(("deleted", id)) => id.parse().ok().map(Self::Deleted),
-            _ => None,
-        }
-    }
-
-    fn text(&self) -> &'static str {
-        match self {
-            Self::Created => "Customer created",
-            Self::Updated => "Customer updated",
-            Self::Deleted(_) => "Customer deleted",
+            Some(_) => None,
+            None => PLAIN.into_iter().find(|notice| notice.words().0 == text),
         }
     }
 
@@ -85,10 +115,10 @@ pub fn NoticeFromUrl(reload: Reload) -> impl IntoView {
         });
     });
     let message = |notice: Notice| {
-        let text = notice.text().to_owned();
+        let text = notice.words().1.to_owned();
         let undo = match notice {
             Notice::Deleted(id) => Some(id.to_string()),
-            Notice::Created | Notice::Updated => None,
+            _ => None,
         };
         Message { text, undo }
     };
@@ -117,5 +147,10 @@ mod tests {
         assert_eq!(deleted.on("/customers?q=a"), "/customers?q=a&notice=deleted.c-1");
         assert_eq!(Notice::in_query("q=a&notice=deleted.c-1"), Some(deleted));
         assert_eq!(Notice::in_query("q=notice"), None);
+        for notice in PLAIN {
+            let url = notice.on("/instances");
+            let query = url.trim_start_matches("/instances?");
+            assert_eq!(Notice::in_query(query), Some(notice));
+        }
     }
 }

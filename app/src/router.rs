@@ -10,13 +10,14 @@ use leptos_router::{
 use model::CustomerQuery;
 
 use crate::{
-    customers::{
-        delete::DeletePanel, deleted::DeletedPage, details::DetailsPanel, edit::EditPanel,
-        list_page::CustomersPage, new::NewPanel,
-    },
+    customers::{deleted::DeletedPage, list_page::CustomersPage},
     error::note_status,
     instances::list_page::InstancesPage,
     layout::Layout,
+    panels::{
+        CustomerDetails, DeleteCustomer, DeleteInstance, EditCustomer, EditInstance,
+        InstanceDetails, NewCustomer, NewInstance,
+    },
     paths::{Paths, whole},
     preferences::Liked,
     ui::{icon::Icon, state::Empty},
@@ -44,21 +45,27 @@ pub fn App() -> impl IntoView {
                         ssr=SsrMode::Async
                     >
                         <Route path=path!("") view=|| () />
-                        <Route path=path!("new") view={Lazy::<New>::new()} />
-                        <Route path=path!(":id") view={Lazy::<Details>::new()} />
-                        <Route path=path!(":id/edit") view={Lazy::<Edit>::new()} />
-                        <Route path=path!(":id/delete") view={Lazy::<Delete>::new()} />
+                        <Route path=path!("new") view={Lazy::<NewCustomer>::new()} />
+                        <Route path=path!(":id") view={Lazy::<CustomerDetails>::new()} />
+                        <Route path=path!(":id/edit") view={Lazy::<EditCustomer>::new()} />
+                        <Route path=path!(":id/delete") view={Lazy::<DeleteCustomer>::new()} />
                     </ParentRoute>
                     <Route
                         path=path!("/orchestration/deleted-customers")
                         view={Lazy::<Deleted>::new()}
                         ssr=SsrMode::Async
                     />
-                    <Route
+                    <ParentRoute
                         path=path!("/orchestration/instances")
                         view={Lazy::<Instances>::new()}
                         ssr=SsrMode::Async
-                    />
+                    >
+                        <Route path=path!("") view=|| () />
+                        <Route path=path!("new") view={Lazy::<NewInstance>::new()} />
+                        <Route path=path!(":id") view={Lazy::<InstanceDetails>::new()} />
+                        <Route path=path!(":id/edit") view={Lazy::<EditInstance>::new()} />
+                        <Route path=path!(":id/delete") view={Lazy::<DeleteInstance>::new()} />
+                    </ParentRoute>
                 </Routes>
             </Layout>
         </Router>
@@ -84,10 +91,6 @@ macro_rules! lazy {
 }
 
 lazy! {
-    New: NewPanel,
-    Details: DetailsPanel,
-    Edit: EditPanel,
-    Delete: DeletePanel,
     Deleted: DeletedPage,
     Instances: InstancesPage,
 }

@@ -30,7 +30,7 @@ pub struct InstanceForm {
 
 impl From<String> for InstanceForm {
     fn from(text: String) -> Self {
-        Self::read(text.as_bytes())
+        Self::of(form_urlencoded::parse(text.as_bytes()).into_owned())
     }
 }
 
@@ -47,20 +47,17 @@ impl From<InstanceForm> for String {
 }
 
 impl InstanceForm {
-    /// Reads what a form sends. What it does not know is left out.
-    pub fn read(bytes: &[u8]) -> Self {
+    /// What stands in these fields. Those that it does not know are left out.
+    pub fn of(fields: impl IntoIterator<Item = (String, String)>) -> Self {
         let mut form = Self::default();
-        for (name, value) in form_urlencoded::parse(bytes) {
-            let value = value.into_owned();
-            match name.as_ref() {
+        for (name, value) in fields {
+            match name.as_str() {
                 "customer_id" => form.customer_id = value,
                 "customer" => form.customer = value,
                 "instance_name" => form.instance_name = value,
                 "design" => form.design = value,
                 "fields_of" => form.fields_of = value,
-                name if name == WHOLE || name.starts_with('/') => {
-                    form.body.push((name.to_owned(), value));
-                }
+                own if own == WHOLE || own.starts_with('/') => form.body.push((name, value)),
                 _ => {}
             }
         }

@@ -5,9 +5,15 @@ use model::{Customer, CustomerForm};
 
 use super::{
     api::create_customer,
-    form::{CustomerFields, Typed, focus_first_error, save_key},
+    form::{CustomerFields, Typed},
 };
-use crate::{error::AppError, ui::dialog::Passing};
+use crate::{
+    error::AppError,
+    ui::{
+        dialog::Passing,
+        form::{focus_first_error, save_key},
+    },
+};
 
 /// The form; `done` gets the customer. Loaded when it is first wanted.
 #[lazy]

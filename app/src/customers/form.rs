@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use leptos::{ev, html, prelude::*, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local};
 use model::{Customer, CustomerForm, CustomerId, FieldErrors};
 
 use super::api::customers_named;
@@ -152,30 +152,4 @@ fn sentence(others: &[Customer]) -> String {
     let (subject, verb) =
         if others.len() == 1 { ("Another customer", "has") } else { ("Other customers", "have") };
     format!("{subject} {verb} this name ({}). Saving is possible.", references.join(", "))
-}
-
-/// Saves with Ctrl+Enter or ⌘+Enter from anywhere in the form.
-pub fn save_key(form: NodeRef<html::Form>) -> impl Fn(ev::KeyboardEvent) {
-    move |event| {
-        if event.key() == "Enter"
-            && (event.ctrl_key() || event.meta_key())
-            && let Some(form) = form.get_untracked()
-        {
-            // This fails only for a form that has left the page.
-            let _ = form.request_submit();
-        }
-    }
-}
-
-/// Moves the focus to the first field with an error, once the errors are in the page.
-pub fn focus_first_error(errors: Signal<FieldErrors>) {
-    Effect::new(move || {
-        if errors.read().0.is_empty() {
-            return;
-        }
-        crate::ui::dialog::focus_later(&[
-            ".dialog-passing [aria-invalid=true]",
-            "[aria-invalid=true]",
-        ]);
-    });
 }

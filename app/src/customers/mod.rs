@@ -1,6 +1,7 @@
 //! Customers: the list with its child routes (add, details, edit, delete) shown over it.
 
 pub mod api;
+pub mod blockers;
 pub mod bulk;
 pub mod bulk_api;
 pub mod conflict;
@@ -15,7 +16,6 @@ pub mod history;
 pub mod list_page;
 pub mod new;
 pub mod picker;
-pub mod submitted;
 pub mod table;
 
 use leptos::prelude::*;

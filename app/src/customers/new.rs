@@ -6,14 +6,17 @@ use model::CustomerForm;
 use super::{
     ListContext,
     api::create_customer,
-    edit::{Editor, Saving},
+    edit::{Editor, back_to_row},
     form::Typed,
-    submitted::Submitted,
 };
 use crate::{
     notice::Notice,
     paths::Paths,
-    ui::dialog::{Dialog, Shape},
+    submitted::Submitted,
+    ui::{
+        dialog::{Dialog, Shape},
+        form::Saving,
+    },
 };
 
 /// The panel at `/orchestration/customers/new`.
@@ -21,7 +24,7 @@ use crate::{
 pub fn NewPanel() -> impl IntoView {
     let list = ListContext::current();
     let paths = Paths::current();
-    let submitted = Submitted::take();
+    let submitted = Submitted::<CustomerForm>::take();
     let typed = Typed::new(submitted.as_ref().map(|s| s.form.clone()).unwrap_or_default());
     let start = CustomerForm { status: "active".into(), ..Default::default() };
     let dirty = Signal::derive(move || typed.get() != start);
@@ -30,7 +33,9 @@ pub fn NewPanel() -> impl IntoView {
         move || paths.customers(&list.query.get())
     });
     let action = paths.customer_new(&list.query.get_untracked());
-    let saving = Saving::new(Notice::Created, submitted, move |_| create_customer(typed.get()));
+    let refused = submitted.and_then(|s| s.error);
+    let save = move |_| create_customer(typed.get());
+    let saving = Saving::new(0, refused, save, back_to_row(Notice::Created));
 
     view! {
         <Dialog shape=Shape::Panel title="Add Customer" back dirty>

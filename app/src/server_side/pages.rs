@@ -12,10 +12,9 @@ use store::Store;
 
 use super::{
     AppContext, LISTS, default_filter,
-    forms::{self, Outcome},
+    forms::{self, Outcome, Refused},
     shell::Shell,
 };
-use crate::customers::submitted::Submitted;
 
 /// Answers a request for a page. The request's URI must be the whole path, base path included,
 /// and its extensions must hold the `Actor`.
@@ -40,7 +39,7 @@ pub async fn pages(context: AppContext, request: Request) -> Response {
     }
 }
 
-async fn render(context: AppContext, request: Request, submitted: Option<Submitted>) -> Response {
+async fn render(context: AppContext, request: Request, submitted: Option<Refused>) -> Response {
     let assets = context.assets.clone();
     let theme = theme(&request);
     let preferences = preferences(&context.store, request.extensions().get().cloned()).await;
@@ -48,7 +47,7 @@ async fn render(context: AppContext, request: Request, submitted: Option<Submitt
         context.provide();
         provide_context(preferences.clone());
         if let Some(submitted) = &submitted {
-            provide_context(submitted.clone());
+            submitted.provide();
         }
     };
     let page = move || view! { <Shell assets=assets.clone() theme=theme /> };

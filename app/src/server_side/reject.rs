@@ -39,6 +39,17 @@ pub fn answer(error: StoreError, parts: Option<&Parts>) -> AppError {
     match error {
         StoreError::NotFound { what } => AppError::NotFound(what.to_string()),
         StoreError::VersionConflict { current } => AppError::Changed(current),
+        StoreError::InstanceChanged { current } => AppError::InstanceChanged(current),
+        StoreError::OrderChanged { .. } => AppError::OrderChanged,
+        StoreError::OrderOpen { order } => AppError::OrderOpen {
+            kind: order.kind,
+            placed_by: order.placed_by,
+            since: order.created_at,
+        },
+        StoreError::NotNow { message, .. } | StoreError::OrderNotNow { message, .. } => {
+            AppError::NotNow(message)
+        }
+        StoreError::CustomerInactive => AppError::CustomerInactive,
         StoreError::SavedFilterVersionConflict { current } => AppError::SavedFilterChanged(current),
         StoreError::NotOwner { owner } => AppError::NotOwner(owner),
         StoreError::DuplicateReference { reference, holder } => {
@@ -78,6 +89,11 @@ pub fn status(error: &AppError) -> StatusCode {
         AppError::NotFound(_) | AppError::NotRestored(BulkReason::Gone) => StatusCode::NOT_FOUND,
         AppError::Changed(_)
         | AppError::SavedFilterChanged(_)
+        | AppError::InstanceChanged(_)
+        | AppError::OrderChanged
+        | AppError::OrderOpen { .. }
+        | AppError::NotNow(_)
+        | AppError::CustomerInactive
         | AppError::Blocked { .. }
         | AppError::SelectionChanged { .. }
         | AppError::NotRestored(_) => StatusCode::CONFLICT,

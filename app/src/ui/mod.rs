@@ -3,12 +3,14 @@
 pub mod choices;
 pub mod column_menu;
 pub mod combobox;
+pub mod conflict;
 pub mod context_menu;
 pub mod cookie;
 pub mod dialog;
 pub mod field;
 pub mod filter;
 pub mod foot;
+pub mod form;
 pub mod format;
 pub mod hidden;
 pub mod highlight;
