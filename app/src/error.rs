@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 use model::{
-    Customer, FieldErrors, Instance, OrderKind, SavedFilter, bulk::BulkReason, text::grouped,
+    Customer, DesignForm, FieldErrors, Instance, OrderKind, SavedFilter, bulk::BulkReason,
+    text::grouped,
 };
 use serde::{Deserialize, Serialize};
 
@@ -50,6 +51,12 @@ pub enum AppError {
     /// Somebody else saved this filter first; both versions can be compared.
     #[error("This saved filter was changed by someone else in the meantime.")]
     SavedFilterChanged(Box<SavedFilter>),
+    /// Somebody else saved this service design first: what they saved, and its revision.
+    #[error("This service design was changed by someone else in the meantime.")]
+    DesignChanged(Box<DesignForm>, u64),
+    /// Service instances use this version of a design, so it stays as it is; a sentence says so.
+    #[error("{0}")]
+    DesignInUse(String),
     /// The filter is shared by somebody else, who is named.
     #[error("This filter was saved by {0}. Only {0} or a Super User can change it.")]
     NotOwner(String),
@@ -80,7 +87,7 @@ pub enum AppError {
     #[error("{0}")]
     NotRestored(BulkReason),
     /// The operator's role does not allow it.
-    #[error("Your role may look at the inventory but not change it.")]
+    #[error("Your role does not allow this.")]
     Forbidden,
     /// The filter in the URL is not one; the sentence says where and what would be right.
     #[error("{0}")]

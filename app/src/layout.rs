@@ -41,6 +41,7 @@ fn Navigation() -> impl IntoView {
             <ul>
                 <Entry href=paths.customers(&CustomerQuery::default()) icon=Icon::Users label="Customers" />
                 <Entry href=paths.instances(&InstanceQuery::default()) icon=Icon::Boxes label="Instances" />
+                <Entry href=paths.designs() icon=Icon::LayoutTemplate label="Designs" />
                 <Entry
                     href=paths.deleted_customers(&CustomerQuery::default())
                     icon=Icon::Trash

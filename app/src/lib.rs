@@ -1,7 +1,7 @@
 //! Everything a user can see, and the one gated door to the data.
 //!
 //! Read in this order: [`router`] says which page lives at which URL, [`paths`] spells the URLs,
-//! [`customers`], [`instances`] and [`saved_filters`] are the features, [`ui`] holds the pieces that
+//! [`customers`], [`instances`], [`designs`] and [`saved_filters`] are the features, [`ui`] holds the pieces that
 //! know none of them. `server_side` (only on the server) renders pages, answers plain form posts and
 //! hands the store to the server functions.
 
@@ -14,6 +14,7 @@
 
 pub mod acting;
 pub mod customers;
+pub mod designs;
 pub mod error;
 pub mod instances;
 pub mod json;

@@ -3,7 +3,7 @@
 
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::{use_location, use_navigate};
-use model::{CustomerId, Order};
+use model::{CustomerId, DesignStatus, Order};
 
 use crate::{
     customers::api::restore_customer,
@@ -34,26 +34,46 @@ pub enum Notice {
     Ordered,
     /// An order was placed, and done by being recorded.
     Recorded,
+    /// A version of a service design was added.
+    DesignAdded,
+    /// A version of a service design was changed.
+    DesignUpdated,
+    /// A version of a service design was retired.
+    DesignRetired,
+    /// A version of a service design is offered again.
+    DesignOffered,
 }
 
-/// Those that are about nothing in particular.
-const PLAIN: [Notice; 7] = [
-    Notice::Created,
-    Notice::Updated,
-    Notice::InstanceCreated,
-    Notice::InstanceUpdated,
-    Notice::InstanceDeleted,
-    Notice::Ordered,
-    Notice::Recorded,
-];
-
 impl Notice {
+    /// Those that name nothing.
+    const PLAIN: [Self; 11] = [
+        Self::Created,
+        Self::Updated,
+        Self::InstanceCreated,
+        Self::InstanceUpdated,
+        Self::InstanceDeleted,
+        Self::Ordered,
+        Self::Recorded,
+        Self::DesignAdded,
+        Self::DesignUpdated,
+        Self::DesignRetired,
+        Self::DesignOffered,
+    ];
+
     /// What there is to say about an order that has just been placed.
     pub fn of(order: &Order) -> Self {
         if order.status.is_open() { Self::Ordered } else { Self::Recorded }
     }
 
-    /// What it is called in a URL, and what it says.
+    /// What is said once a design has this status.
+    pub fn of_status(status: DesignStatus) -> Self {
+        match status {
+            DesignStatus::Offered => Self::DesignOffered,
+            DesignStatus::Retired => Self::DesignRetired,
+        }
+    }
+
+    /// The word for it in a URL, and what is said.
     fn words(&self) -> (&'static str, &'static str) {
         match self {
             Self::Created => ("created", "Customer created"),
@@ -64,22 +84,26 @@ impl Notice {
             Self::InstanceDeleted => ("instance-deleted", "Service instance deleted"),
             Self::Ordered => ("ordered", "Order placed; the workflow engine does the work"),
             Self::Recorded => ("recorded", "Recorded; no workflow engine is configured"),
+            Self::DesignAdded => ("design-added", "Design added"),
+            Self::DesignUpdated => ("design-updated", "Design updated"),
+            Self::DesignRetired => ("design-retired", "Design retired"),
+            Self::DesignOffered => ("design-offered", "Design offered again"),
         }
     }
 
     /// The value of the parameter `notice`.
     fn to_param(&self) -> String {
-        match (self, self.words()) {
-            (Self::Deleted(id), (name, _)) => format!("{name}.{id}"),
-            (_, (name, _)) => name.to_owned(),
+        let word = self.words().0;
+        match self {
+            Self::Deleted(id) => format!("{word}.{id}"),
+            _ => word.to_owned(),
         }
     }
 
     fn from_param(text: &str) -> Option<Self> {
         match text.split_once('.') {
             Some(("deleted", id)) => id.parse().ok().map(Self::Deleted),
-            Some(_) => None,
-            None => PLAIN.into_iter().find(|notice| notice.words().0 == text),
+            _ => Self::PLAIN.into_iter().find(|notice| notice.words().0 == text),
         }
     }
 
@@ -146,11 +170,11 @@ mod tests {
         let deleted = Notice::Deleted("c-1".parse().unwrap());
         assert_eq!(deleted.on("/customers?q=a"), "/customers?q=a&notice=deleted.c-1");
         assert_eq!(Notice::in_query("q=a&notice=deleted.c-1"), Some(deleted));
-        assert_eq!(Notice::in_query("q=notice"), None);
-        for notice in PLAIN {
-            let url = notice.on("/instances");
-            let query = url.trim_start_matches("/instances?");
-            assert_eq!(Notice::in_query(query), Some(notice));
+        for text in ["q=notice", "notice=deleted", "notice=created.c-1"] {
+            assert_eq!(Notice::in_query(text), None, "{text}");
+        }
+        for plain in Notice::PLAIN {
+            assert_eq!(Notice::in_query(&plain.on("")[1..]), Some(plain));
         }
     }
 }

@@ -76,3 +76,16 @@ panels! {
     /// The question whether to delete one.
     DeleteInstance(crate::instances::delete::DeletePanel),
 }
+
+panels! {
+    /// Over the catalogue of service designs.
+    OfDesigns:
+    /// The form for a new one, or another version of one.
+    NewDesign(crate::designs::new::NewPanel),
+    /// All that is known of a version of one.
+    DesignDetails(crate::designs::details::DetailsPanel),
+    /// The form to change a version of one.
+    EditDesign(crate::designs::edit::EditPanel),
+    /// The question whether to retire a version of one, or to offer it again.
+    DesignStatus(crate::designs::status::StatusPanel),
+}

@@ -12,6 +12,8 @@ pub const EVENTS: &str = "/api/events";
 pub const CUSTOMERS_CSV: &str = "/orchestration/customers.csv";
 /// Where service instances are downloaded, below the base path.
 pub const INSTANCES_CSV: &str = "/orchestration/instances.csv";
+/// The catalogue of service designs, below the base path.
+pub const DESIGNS: &str = "/orchestration/designs";
 
 /// Builds links below the base path the server was started with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,6 +111,37 @@ impl Paths {
     /// The question whether to delete a service instance, over the list.
     pub fn instance_delete(&self, id: &InstanceId, query: &InstanceQuery) -> String {
         self.join(&format!("/orchestration/instances/{id}/delete"), &query.to_query_string())
+    }
+
+    /// The catalogue of service designs.
+    pub fn designs(&self) -> String {
+        self.join(DESIGNS, "")
+    }
+
+    /// The form for a new design, over the catalogue.
+    pub fn design_new(&self) -> String {
+        self.join(&format!("{DESIGNS}/new"), "")
+    }
+
+    /// The form for another version of a design, which begins with what this one has. Ids and versions
+    /// need no escapes.
+    pub fn design_new_from(&self, id: &str, version: &str) -> String {
+        self.join(&format!("{DESIGNS}/new"), &format!("from={id}&version={version}"))
+    }
+
+    /// A version of a design, over the catalogue.
+    pub fn design(&self, id: &str, version: &str) -> String {
+        self.join(&format!("{DESIGNS}/{id}/{version}"), "")
+    }
+
+    /// The form to change a version of a design, over the catalogue.
+    pub fn design_edit(&self, id: &str, version: &str) -> String {
+        self.join(&format!("{DESIGNS}/{id}/{version}/edit"), "")
+    }
+
+    /// The question whether to retire a version of a design, or to offer it again, over the catalogue.
+    pub fn design_status(&self, id: &str, version: &str) -> String {
+        self.join(&format!("{DESIGNS}/{id}/{version}/status"), "")
     }
 
     /// All customers that match, as a CSV file in the list's order.
@@ -228,6 +261,16 @@ mod tests {
         assert_eq!(
             paths.customers_csv_of(&["c-1", "c-2"]),
             "/x/orchestration/customers.csv?ids=c-1,c-2"
+        );
+    }
+
+    #[test]
+    fn a_version_of_a_design_has_its_own_url() {
+        let paths = Paths::new("/x");
+        assert_eq!(paths.design_edit("l3vpn", "1.0"), "/x/orchestration/designs/l3vpn/1.0/edit");
+        assert_eq!(
+            paths.design_new_from("l3vpn", "1.0"),
+            "/x/orchestration/designs/new?from=l3vpn&version=1.0"
         );
     }
 

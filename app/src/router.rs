@@ -11,12 +11,13 @@ use model::CustomerQuery;
 
 use crate::{
     customers::{deleted::DeletedPage, list_page::CustomersPage},
+    designs::list_page::DesignsPage,
     error::note_status,
     instances::list_page::InstancesPage,
     layout::Layout,
     panels::{
-        CustomerDetails, DeleteCustomer, DeleteInstance, EditCustomer, EditInstance,
-        InstanceDetails, NewCustomer, NewInstance,
+        CustomerDetails, DeleteCustomer, DeleteInstance, DesignDetails, DesignStatus, EditCustomer,
+        EditDesign, EditInstance, InstanceDetails, NewCustomer, NewDesign, NewInstance,
     },
     paths::{Paths, whole},
     preferences::Liked,
@@ -49,6 +50,17 @@ pub fn App() -> impl IntoView {
                         <Route path=path!(":id") view={Lazy::<CustomerDetails>::new()} />
                         <Route path=path!(":id/edit") view={Lazy::<EditCustomer>::new()} />
                         <Route path=path!(":id/delete") view={Lazy::<DeleteCustomer>::new()} />
+                    </ParentRoute>
+                    <ParentRoute
+                        path=path!("/orchestration/designs")
+                        view={Lazy::<Designs>::new()}
+                        ssr=SsrMode::Async
+                    >
+                        <Route path=path!("") view=|| () />
+                        <Route path=path!("new") view={Lazy::<NewDesign>::new()} />
+                        <Route path=path!(":id/:version") view={Lazy::<DesignDetails>::new()} />
+                        <Route path=path!(":id/:version/edit") view={Lazy::<EditDesign>::new()} />
+                        <Route path=path!(":id/:version/status") view={Lazy::<DesignStatus>::new()} />
                     </ParentRoute>
                     <Route
                         path=path!("/orchestration/deleted-customers")
@@ -93,6 +105,7 @@ macro_rules! lazy {
 lazy! {
     Deleted: DeletedPage,
     Instances: InstancesPage,
+    Designs: DesignsPage,
 }
 
 /// No page lives at this URL.

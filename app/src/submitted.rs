@@ -17,7 +17,10 @@ pub struct Submitted<F> {
     pub error: Option<AppError>,
 }
 
-impl<F: Clone + Serialize + DeserializeOwned + Send + Sync + 'static> Submitted<F> {
+impl<F> Submitted<F>
+where
+    F: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
+{
     /// The post that this page answers, if it does; the browser gets it with the page.
     pub fn take() -> Option<Self> {
         SharedValue::<_, Json>::new_with_encoding(use_context::<Self>).into_inner()

@@ -2,6 +2,7 @@ import AxeBuilder from "@axe-core/playwright";
 import {
   CUSTOMERS,
   DESIGN,
+  DESIGNS,
   dialog,
   expect,
   fillBody,
@@ -179,6 +180,21 @@ const screens: Record<string, (page: Page) => Promise<void>> = {
     await expect(page.getByRole("textbox", { name: "Name" })).toBeFocused();
   },
   "the deleted customers": (page) => open(page, "orchestration/deleted-customers"),
+  "the service designs": (page) => open(page, DESIGNS),
+  "the form to add a design, refused": async (page) => {
+    await open(page, `${DESIGNS}/new`);
+    await page.getByRole("button", { name: "Add design" }).click();
+    await expect(page.getByText("Title is missing")).toBeVisible();
+  },
+  "the details of a design": async (page) => {
+    await open(page, DESIGNS);
+    await page.getByRole("link", { name: "l3vpn", exact: true }).click();
+    await expect(page.getByRole("region", { name: "Schema" })).toBeVisible();
+  },
+  "the question whether to retire a design": async (page) => {
+    await open(page, `${DESIGNS}/l3vpn/1.0.0/status`);
+    await expect(dialog(page, "Change Status").getByText("Retire").first()).toBeVisible();
+  },
   "an empty inventory": (page) => open(page, `${servers.empty.baseURL}${CUSTOMERS}`),
 };
 
@@ -186,6 +202,7 @@ const screens: Record<string, (page: Page) => Promise<void>> = {
 const statuses: Record<string, number> = {
   "the form to add, refused": 422,
   "the form for an instance, refused": 422,
+  "the form to add a design, refused": 422,
   "a page that does not exist": 404,
   "a customer that does not exist": 404,
 };

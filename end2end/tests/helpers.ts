@@ -30,6 +30,7 @@ export const test = base.extend<Fixtures>({
 
 export const CUSTOMERS = "orchestration/customers";
 export const INSTANCES = "orchestration/instances";
+export const DESIGNS = "orchestration/designs";
 
 /** What somebody types into the form for a customer. */
 export interface Typed {

@@ -9,6 +9,9 @@ use serde::de::{
 
 use super::Unreadable;
 
+/// Whole numbers below this are exact.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
 type Result<T> = std::result::Result<T, Unreadable>;
 
 /// The value that this text stands for.
@@ -66,7 +69,11 @@ impl<'de> Deserializer<'de> for Value {
         } else if let Some(truth) = self.0.as_bool() {
             visitor.visit_bool(truth)
         } else if let Some(number) = self.0.as_f64() {
-            visitor.visit_f64(number)
+            // As `serde_json` reads it: what is whole has no decimals.
+            match number.fract() == 0.0 && number.abs() < EXACT {
+                true => visitor.visit_i64(number as i64),
+                false => visitor.visit_f64(number),
+            }
         } else if Array::is_array(&self.0) {
             self.deserialize_seq(visitor)
         } else {

@@ -4,6 +4,7 @@
 //! [`store()`] and the operator by [`actor()`].
 
 mod default_filter;
+pub mod designs;
 pub mod forms;
 pub mod instances;
 pub mod lines;

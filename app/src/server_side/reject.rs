@@ -4,8 +4,9 @@ use axum::http::{StatusCode, request::Parts};
 use leptos::prelude::*;
 use leptos_axum::ResponseOptions;
 use model::{
-    FieldErrors,
+    DesignForm, FieldErrors,
     bulk::{BulkReason, Holder},
+    text::grouped,
 };
 use store::StoreError;
 
@@ -51,6 +52,12 @@ pub fn answer(error: StoreError, parts: Option<&Parts>) -> AppError {
         }
         StoreError::CustomerInactive => AppError::CustomerInactive,
         StoreError::SavedFilterVersionConflict { current } => AppError::SavedFilterChanged(current),
+        StoreError::DesignVersionConflict { current } => {
+            AppError::DesignChanged(Box::new(DesignForm::from(&*current)), current.revision)
+        }
+        StoreError::DesignInUse { design, version, instances } => {
+            AppError::DesignInUse(in_use(&design, &version, instances))
+        }
         StoreError::NotOwner { owner } => AppError::NotOwner(owner),
         StoreError::DuplicateReference { reference, holder } => {
             let holder = holder.map(|(_, name)| format!(" by {name}")).unwrap_or_default();
@@ -76,6 +83,15 @@ pub fn answer(error: StoreError, parts: Option<&Parts>) -> AppError {
     }
 }
 
+fn in_use(design: &str, version: &str, instances: u64) -> String {
+    let why = match instances {
+        0 => "Service instances were made from it, which can come back.".to_owned(),
+        1 => "A service instance uses it.".to_owned(),
+        n => format!("{} service instances use it.", grouped(n)),
+    };
+    format!("{design} {version} cannot be changed any more. {why} Add a new version instead.")
+}
+
 /// Logs the detail and answers with the request id only.
 pub fn internal(detail: &str, parts: Option<&Parts>) -> AppError {
     let id = parts.and_then(request_id).unwrap_or("unknown").to_owned();
@@ -94,6 +110,8 @@ pub fn status(error: &AppError) -> StatusCode {
         | AppError::OrderOpen { .. }
         | AppError::NotNow(_)
         | AppError::CustomerInactive
+        | AppError::DesignChanged(..)
+        | AppError::DesignInUse(_)
         | AppError::Blocked { .. }
         | AppError::SelectionChanged { .. }
         | AppError::NotRestored(_) => StatusCode::CONFLICT,

@@ -52,18 +52,20 @@ pub fn TextField(
     }
 }
 
-/// A field for several lines of text.
+/// A field for several lines of text, or of code.
 #[component]
-pub fn TextArea(spec: FieldSpec, state: FieldState) -> impl IntoView {
+pub fn TextArea(spec: FieldSpec, state: FieldState, #[prop(optional)] code: bool) -> impl IntoView {
     let FieldState { value, error } = state;
     let sent = textarea_text(value.get_untracked());
     view! {
         <Labelled id=spec.name label=spec.label help=spec.help required=spec.required error>
             <textarea
-                class="input"
-                rows="5"
+                class=if code { "input code" } else { "input" }
+                rows=if code { "20" } else { "5" }
+                spellcheck=code.then_some("false")
                 id=spec.name
                 name=spec.name
+                aria-required=spec.required.then_some("true")
                 aria-invalid=move || error.read().is_some().then_some("true")
                 aria-describedby=described_by(spec.name)
                 prop:value=value

@@ -33,6 +33,8 @@ pub enum Icon {
     Users,
     /// Service instances.
     Boxes,
+    /// Service designs.
+    LayoutTemplate,
     /// Bring back.
     Undo,
     /// Export.
@@ -90,6 +92,9 @@ impl Icon {
             }
             Self::Boxes => {
                 r#"<path d="M21 8a2 2 0 0 0-1-1.73l-7-4a2 2 0 0 0-2 0l-7 4A2 2 0 0 0 3 8v8a2 2 0 0 0 1 1.73l7 4a2 2 0 0 0 2 0l7-4A2 2 0 0 0 21 16Z"/><path d="m3.3 7 8.7 5 8.7-5"/><path d="M12 22V12"/>"#
+            }
+            Self::LayoutTemplate => {
+                r#"<rect width="18" height="7" x="3" y="3" rx="1"/><rect width="9" height="7" x="3" y="14" rx="1"/><rect width="5" height="7" x="16" y="14" rx="1"/>"#
             }
             Self::Undo => r#"<path d="M9 14 4 9l5-5"/><path d="M4 9h10.5a5.5 5.5 0 0 1 0 11H11"/>"#,
             Self::Download => {

@@ -30,6 +30,11 @@ impl Reload {
     pub fn now(self) {
         self.0.update(|n| *n += 1);
     }
+
+    /// How often that was wanted; changes each time.
+    pub fn count(self) -> u32 {
+        self.0.get()
+    }
 }
 
 /// What a list page gives to the panels over it.

@@ -4,6 +4,7 @@
 mod assets;
 mod bulk;
 mod customers;
+mod designs;
 mod downloads;
 mod headers;
 mod health;

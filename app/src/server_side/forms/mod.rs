@@ -4,6 +4,7 @@
 //! was typed, the reason, and the same status that the server function would give.
 
 mod customers;
+mod designs;
 mod instances;
 
 use axum::{
@@ -11,7 +12,7 @@ use axum::{
     http::{StatusCode, request::Parts},
 };
 use leptos::prelude::provide_context;
-use model::{Actor, CustomerForm, InstanceForm};
+use model::{Actor, CustomerForm, DesignForm, InstanceForm};
 use store::StoreError;
 
 use super::{AppContext, reject};
@@ -41,6 +42,8 @@ pub enum Refused {
     Instance(Submitted<InstanceForm>),
     /// A button that was pressed for a service instance.
     Command(Submitted<()>),
+    /// That of a service design.
+    Design(Submitted<DesignForm>),
 }
 
 impl Refused {
@@ -50,6 +53,7 @@ impl Refused {
             Self::Customer(submitted) => provide_context(submitted.clone()),
             Self::Instance(submitted) => provide_context(submitted.clone()),
             Self::Command(submitted) => provide_context(submitted.clone()),
+            Self::Design(submitted) => provide_context(submitted.clone()),
         }
     }
 }
@@ -62,6 +66,9 @@ pub async fn submit(context: &AppContext, parts: &Parts, body: Body) -> Outcome 
     }
     if let Some(target) = instances::target(path) {
         return instances::submit(context, parts, body, target).await;
+    }
+    if let Some(target) = designs::target(path) {
+        return designs::submit(context, parts, body, &target).await;
     }
     Outcome::NoForm
 }
@@ -84,6 +91,7 @@ fn refused<F>(form: F, version: u64, error: AppError) -> (StatusCode, Submitted<
     let version = match &error {
         AppError::Changed(current) => current.version,
         AppError::InstanceChanged(current) => current.version,
+        AppError::DesignChanged(_, revision) => *revision,
         _ => version,
     };
     (reject::status(&error), Submitted { form, version, error: Some(error) })
