@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 use model::{
-    Customer, DesignForm, FieldErrors, Instance, SavedFilter, bulk::BulkReason, text::grouped,
+    Customer, DesignForm, FieldErrors, Instance, OrderKind, SavedFilter, bulk::BulkReason,
+    text::grouped,
 };
 use serde::{Deserialize, Serialize};
 
-use crate::json::Json;
+use crate::{json::Json, ui::format};
 
 /// The answer to a request that could not be fulfilled. Internal detail never gets in here.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
@@ -17,6 +18,36 @@ pub enum AppError {
     /// Somebody else saved first; both versions can be compared.
     #[error("This customer was changed by someone else in the meantime.")]
     Changed(Box<Customer>),
+    /// Somebody else changed the service instance first; this is what it is now.
+    #[error("This service instance was changed by someone else in the meantime. Look again.")]
+    InstanceChanged(Box<Instance>),
+    /// Somebody else changed the service order first.
+    #[error("This service order was changed by someone else in the meantime. Look again.")]
+    OrderChanged,
+    /// An order for the service instance is not finished.
+    #[error(
+        "The order ({}) that {placed_by} placed at {} is not finished. Wait until it is.",
+        kind.label(),
+        format::time(since)
+    )]
+    OrderOpen {
+        /// What it does.
+        kind: OrderKind,
+        /// Who placed it.
+        placed_by: String,
+        /// When; RFC 3339 in UTC.
+        since: String,
+    },
+    /// The state of the service instance, or of the order, does not allow it; the sentence says why
+    /// and what would.
+    #[error("{0}")]
+    NotNow(String),
+    /// The customer takes nothing new.
+    #[error(
+        "The customer is inactive and takes no new service instances or orders, other than to take \
+         an instance out of the network."
+    )]
+    CustomerInactive,
     /// Somebody else saved this filter first; both versions can be compared.
     #[error("This saved filter was changed by someone else in the meantime.")]
     SavedFilterChanged(Box<SavedFilter>),
@@ -133,6 +164,20 @@ pub fn note_status(status: u16) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_open_order_is_said_with_who_placed_it_and_when() {
+        let error = AppError::OrderOpen {
+            kind: OrderKind::Create,
+            placed_by: "kim".into(),
+            since: "2026-11-23T21:50:06.123Z".into(),
+        };
+        assert_eq!(
+            error.to_string(),
+            "The order (Create) that kim placed at 2026-11-23 21:50 UTC is not finished. Wait until \
+             it is."
+        );
+    }
 
     #[test]
     fn another_number_of_matches_is_said_in_numbers() {

@@ -12,6 +12,7 @@
     reason = "the macros for components and server functions make public fields of their arguments"
 )]
 
+pub mod acting;
 pub mod customers;
 pub mod designs;
 pub mod error;
@@ -19,6 +20,7 @@ pub mod instances;
 pub mod json;
 pub mod layout;
 pub mod notice;
+pub mod panels;
 pub mod paths;
 pub mod preferences;
 pub mod router;

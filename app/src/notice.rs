@@ -3,7 +3,7 @@
 
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::{use_location, use_navigate};
-use model::{CustomerId, DesignStatus};
+use model::{CustomerId, DesignStatus, Order};
 
 use crate::{
     customers::api::restore_customer,
@@ -24,6 +24,16 @@ pub enum Notice {
     Updated,
     /// This customer was deleted, which can be undone.
     Deleted(CustomerId),
+    /// A service instance was created.
+    InstanceCreated,
+    /// A service instance was updated.
+    InstanceUpdated,
+    /// A service instance was deleted.
+    InstanceDeleted,
+    /// An order was placed, which the workflow engine works on.
+    Ordered,
+    /// An order was placed, and done by being recorded.
+    Recorded,
     /// A version of a service design was added.
     DesignAdded,
     /// A version of a service design was changed.
@@ -36,14 +46,24 @@ pub enum Notice {
 
 impl Notice {
     /// Those that name nothing.
-    const PLAIN: [Self; 6] = [
+    const PLAIN: [Self; 11] = [
         Self::Created,
         Self::Updated,
+        Self::InstanceCreated,
+        Self::InstanceUpdated,
+        Self::InstanceDeleted,
+        Self::Ordered,
+        Self::Recorded,
         Self::DesignAdded,
         Self::DesignUpdated,
         Self::DesignRetired,
         Self::DesignOffered,
     ];
+
+    /// What there is to say about an order that has just been placed.
+    pub fn of(order: &Order) -> Self {
+        if order.status.is_open() { Self::Ordered } else { Self::Recorded }
+    }
 
     /// What is said once a design has this status.
     pub fn of_status(status: DesignStatus) -> Self {
@@ -59,6 +79,11 @@ impl Notice {
             Self::Created => ("created", "Customer created"),
             Self::Updated => ("updated", "Customer updated"),
             Self::Deleted(_) => ("deleted", "Customer deleted"),
+            Self::InstanceCreated => ("instance-created", "Service instance created"),
+            Self::InstanceUpdated => ("instance-updated", "Service instance updated"),
+            Self::InstanceDeleted => ("instance-deleted", "Service instance deleted"),
+            Self::Ordered => ("ordered", "Order placed; the workflow engine does the work"),
+            Self::Recorded => ("recorded", "Recorded; no workflow engine is configured"),
             Self::DesignAdded => ("design-added", "Design added"),
             Self::DesignUpdated => ("design-updated", "Design updated"),
             Self::DesignRetired => ("design-retired", "Design retired"),

@@ -3,8 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use model::{
-    CustomerId, CustomerQuery, InstanceId, InstanceQuery, ListName, PageStart, Query, SavedFilter,
-    SortKey,
+    CustomerId, CustomerQuery, InstanceId, InstanceQuery, ListName, Query, SavedFilter, SortKey,
 };
 
 /// Where browsers are told that lists show something new, below the base path.
@@ -81,16 +80,37 @@ impl Paths {
 
     /// The Service Instances page scoped to one customer.
     pub fn instances_of(&self, customer: &CustomerId) -> String {
-        self.instances(&InstanceQuery { customer: Some(customer.clone()), ..Default::default() })
+        self.instances(&of(customer))
     }
 
-    /// The Service Instances page scoped to the instance's customer, beginning with the instance.
-    pub fn instance(&self, customer: &CustomerId, instance: &InstanceId) -> String {
-        self.instances(&InstanceQuery {
-            customer: Some(customer.clone()),
-            start: PageStart::At(instance.to_string()),
-            ..Default::default()
-        })
+    /// The form for a new service instance, over the list; for the customer that this is scoped to.
+    pub fn instance_new(&self, query: &InstanceQuery) -> String {
+        self.join("/orchestration/instances/new", &query.to_query_string())
+    }
+
+    /// The form for a new service instance of this customer.
+    pub fn instance_new_for(&self, customer: &CustomerId) -> String {
+        self.instance_new(&of(customer))
+    }
+
+    /// A service instance's details, over the list.
+    pub fn instance(&self, id: &InstanceId, query: &InstanceQuery) -> String {
+        self.join(&format!("/orchestration/instances/{id}"), &query.to_query_string())
+    }
+
+    /// A service instance's details, over those of its customer.
+    pub fn instance_of(&self, customer: &CustomerId, id: &InstanceId) -> String {
+        self.instance(id, &of(customer))
+    }
+
+    /// The form to edit a service instance, over the list.
+    pub fn instance_edit(&self, id: &InstanceId, query: &InstanceQuery) -> String {
+        self.join(&format!("/orchestration/instances/{id}/edit"), &query.to_query_string())
+    }
+
+    /// The question whether to delete a service instance, over the list.
+    pub fn instance_delete(&self, id: &InstanceId, query: &InstanceQuery) -> String {
+        self.join(&format!("/orchestration/instances/{id}/delete"), &query.to_query_string())
     }
 
     /// The catalogue of service designs.
@@ -172,6 +192,11 @@ impl Paths {
     }
 }
 
+/// The service instances of one customer.
+fn of(customer: &CustomerId) -> InstanceQuery {
+    InstanceQuery { customer: Some(customer.clone()), ..Default::default() }
+}
+
 /// What a list shows on all its pages; how a page looks is left out.
 fn all_pages<K: SortKey>(query: &Query<K>) -> Query<K> {
     let Query { q, filter, customer, sort, .. } = query.clone();
@@ -211,6 +236,10 @@ mod tests {
             paths.instances_of(&id),
             "/orchestration/inventory/orchestration/instances?customer=c-1"
         );
+        assert_eq!(
+            paths.instance_of(&id, &"i-1".parse().unwrap()),
+            "/orchestration/inventory/orchestration/instances/i-1?customer=c-1"
+        );
     }
 
     #[test]
@@ -219,7 +248,7 @@ mod tests {
         let at = |path: &str| paths.list_at(&format!("/portal/orchestration/{path}"));
         assert_eq!(at("customers"), Some(ListName::Customers));
         assert_eq!(at("instances/"), Some(ListName::Instances));
-        for other in ["customers/new", "customers/c-1", "orders", ""] {
+        for other in ["customers/new", "customers/c-1", "instances/new", "orders", ""] {
             assert_eq!(at(other), None, "{other}");
         }
         assert_eq!(paths.list_at("/orchestration/customers"), None);

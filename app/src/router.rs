@@ -10,17 +10,15 @@ use leptos_router::{
 use model::CustomerQuery;
 
 use crate::{
-    customers::{
-        delete::DeletePanel, deleted::DeletedPage, details::DetailsPanel, edit::EditPanel,
-        list_page::CustomersPage, new::NewPanel,
-    },
-    designs::{
-        details::DetailsPanel as DesignPanel, edit::EditPanel as EditDesignPanel,
-        list_page::DesignsPage, new::NewPanel as NewDesignPanel, status::StatusPanel,
-    },
+    customers::{deleted::DeletedPage, list_page::CustomersPage},
+    designs::list_page::DesignsPage,
     error::note_status,
     instances::list_page::InstancesPage,
     layout::Layout,
+    panels::{
+        CustomerDetails, DeleteCustomer, DeleteInstance, DesignDetails, DesignStatus, EditCustomer,
+        EditDesign, EditInstance, InstanceDetails, NewCustomer, NewDesign, NewInstance,
+    },
     paths::{Paths, whole},
     preferences::Liked,
     ui::{icon::Icon, state::Empty},
@@ -48,10 +46,10 @@ pub fn App() -> impl IntoView {
                         ssr=SsrMode::Async
                     >
                         <Route path=path!("") view=|| () />
-                        <Route path=path!("new") view={Lazy::<New>::new()} />
-                        <Route path=path!(":id") view={Lazy::<Details>::new()} />
-                        <Route path=path!(":id/edit") view={Lazy::<Edit>::new()} />
-                        <Route path=path!(":id/delete") view={Lazy::<Delete>::new()} />
+                        <Route path=path!("new") view={Lazy::<NewCustomer>::new()} />
+                        <Route path=path!(":id") view={Lazy::<CustomerDetails>::new()} />
+                        <Route path=path!(":id/edit") view={Lazy::<EditCustomer>::new()} />
+                        <Route path=path!(":id/delete") view={Lazy::<DeleteCustomer>::new()} />
                     </ParentRoute>
                     <ParentRoute
                         path=path!("/orchestration/designs")
@@ -69,11 +67,17 @@ pub fn App() -> impl IntoView {
                         view={Lazy::<Deleted>::new()}
                         ssr=SsrMode::Async
                     />
-                    <Route
+                    <ParentRoute
                         path=path!("/orchestration/instances")
                         view={Lazy::<Instances>::new()}
                         ssr=SsrMode::Async
-                    />
+                    >
+                        <Route path=path!("") view=|| () />
+                        <Route path=path!("new") view={Lazy::<NewInstance>::new()} />
+                        <Route path=path!(":id") view={Lazy::<InstanceDetails>::new()} />
+                        <Route path=path!(":id/edit") view={Lazy::<EditInstance>::new()} />
+                        <Route path=path!(":id/delete") view={Lazy::<DeleteInstance>::new()} />
+                    </ParentRoute>
                 </Routes>
             </Layout>
         </Router>
@@ -99,17 +103,9 @@ macro_rules! lazy {
 }
 
 lazy! {
-    New: NewPanel,
-    Details: DetailsPanel,
-    Edit: EditPanel,
-    Delete: DeletePanel,
     Deleted: DeletedPage,
     Instances: InstancesPage,
     Designs: DesignsPage,
-    NewDesign: NewDesignPanel,
-    DesignDetails: DesignPanel,
-    EditDesign: EditDesignPanel,
-    DesignStatus: StatusPanel,
 }
 
 /// No page lives at this URL.

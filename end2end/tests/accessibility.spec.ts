@@ -1,13 +1,17 @@
 import AxeBuilder from "@axe-core/playwright";
 import {
   CUSTOMERS,
+  DESIGN,
   DESIGNS,
   dialog,
   expect,
+  fillBody,
   find,
+  instanceDetails,
   INSTANCES,
   instances,
   open,
+  picker,
   test,
   type Page,
 } from "./helpers";
@@ -35,6 +39,12 @@ async function deletion(page: Page, search: string, name: string) {
   await find(page, search);
   await page.getByRole("link", { name: `Delete ${name}` }).click();
   await expect(dialog(page, "Confirm Delete").getByText(name).first()).toBeVisible();
+}
+
+async function instanceForm(page: Page) {
+  await open(page, `${INSTANCES}/new`);
+  await page.getByLabel("Service Design").selectOption(DESIGN);
+  await expect(page.getByLabel("MTU")).toBeVisible();
 }
 
 /** Every screen, and how one gets there. */
@@ -65,6 +75,52 @@ const screens: Record<string, (page: Page) => Promise<void>> = {
     await find(page, "CRM-1001");
     await page.getByRole("link", { name: "View Instances of Nordic Fiber AB" }).click();
     await expect(instances(page).getByText("Feasibility checked")).toBeVisible();
+  },
+  "the form for an instance": async (page) => {
+    await instanceForm(page);
+    await expect(page.getByLabel("AS Number")).toBeVisible();
+  },
+  "the form for an instance, its body as JSON": async (page) => {
+    await instanceForm(page);
+    await page.getByRole("button", { name: "Show as JSON" }).click();
+    await expect(page.getByLabel("Body as JSON")).toBeVisible();
+  },
+  "the form for an instance, refused": async (page) => {
+    await instanceForm(page);
+    await page.getByLabel("MTU").fill("12");
+    await page.getByRole("button", { name: "Create instance" }).click();
+    await expect(page.getByText("/mtu: 12 is less than the minimum 1280.")).toBeVisible();
+  },
+  "the customers to pick from": async (page) => {
+    await open(page, `${INSTANCES}/new`);
+    const { field, list } = picker(dialog(page, "New Service Instance"));
+    await field.fill("CRM-100");
+    await expect(list.getByRole("option", { name: /Resting Railways/ })).toBeVisible();
+    await page.keyboard.press("ArrowDown");
+    await expect(list.getByRole("option", { selected: true })).toBeVisible();
+  },
+  "a customer created on the way": async (page) => {
+    await open(page, `${INSTANCES}/new`);
+    const { field, list } = picker(dialog(page, "New Service Instance"));
+    await field.fill("Nobody of this name");
+    await expect(list.getByRole("option", { name: "Create customer" })).toBeVisible();
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("Enter");
+    await expect(dialog(page, "Create Customer")).toBeVisible();
+  },
+  "an instance's details": async (page) => {
+    const panel = await instanceDetails(page, "nordic-active");
+    await expect(panel.getByRole("button", { name: "Deprovision" })).toBeVisible();
+  },
+  "the form to edit an instance": async (page) => {
+    await open(page, `${INSTANCES}?q=nordic-active`);
+    await page.getByRole("link", { name: "Edit nordic-active" }).click();
+    await expect(page.getByLabel("Body as JSON")).toBeVisible();
+  },
+  "the question whether to delete an instance": async (page) => {
+    await open(page, `${INSTANCES}?q=nordic-uploaded`);
+    await page.getByRole("link", { name: "Delete nordic-uploaded" }).click();
+    await expect(dialog(page, "Confirm Delete").getByText("nordic-uploaded").first()).toBeVisible();
   },
   "a page that does not exist": async (page) => open(page, "orchestration/nothing"),
   "a customer that does not exist": async (page) => open(page, `${CUSTOMERS}/gone`),
@@ -145,6 +201,7 @@ const screens: Record<string, (page: Page) => Promise<void>> = {
 /** The status that getting to a screen ends with, where it is an error. */
 const statuses: Record<string, number> = {
   "the form to add, refused": 422,
+  "the form for an instance, refused": 422,
   "the form to add a design, refused": 422,
   "a page that does not exist": 404,
   "a customer that does not exist": 404,
@@ -161,6 +218,34 @@ for (const colorScheme of ["light", "dark"] as const) {
         await expectAccessible(page);
       });
     }
+  });
+}
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`an instance with orders can be used by everybody in ${colorScheme}`, async ({
+    page,
+    unique,
+  }) => {
+    await page.emulateMedia({ colorScheme });
+    const [customer, name] = [unique("Ordered"), unique("orders")];
+    // The helpers name pages by relative paths.
+    const base = servers.work.baseURL;
+    await open(page, `${base}${CUSTOMERS}/new`);
+    await page.getByRole("textbox", { name: "Name", exact: true }).fill(customer);
+    await page.getByRole("button", { name: "Add customer" }).click();
+    await page.getByRole("link", { name: customer, exact: true }).click();
+    await dialog(page, "Customer Details").getByRole("link", { name: "New instance" }).click();
+    const panel = dialog(page, "New Service Instance");
+    await panel.getByLabel("Instance Name").fill(name);
+    await panel.getByLabel("Service Design").selectOption(DESIGN);
+    await fillBody(panel);
+    await panel.getByRole("button", { name: "Create instance" }).click();
+    await expect(panel).toBeHidden();
+    await page.getByRole("link", { name, exact: true }).click();
+    await page.getByRole("button", { name: "Provision", exact: true }).click();
+    await expect(page.getByText("Recorded; no workflow engine is configured.").first()).toBeVisible();
+    await expect(page.getByRole("button", { name: "Deprovision" })).toBeVisible();
+    await expectAccessible(page);
   });
 }
 

@@ -98,7 +98,7 @@ test("blocking instances link below the prefix", async ({ page }) => {
   await find(page, "CRM-1005");
   await page.getByRole("link", { name: "Delete One Line Bakery" }).click();
   await dialog(page, "Confirm Delete").getByRole("link", { name: "bakery-line" }).click();
-  await expect(instances(page).getByRole("rowheader", { name: "bakery-line" })).toBeFocused();
+  await expect(dialog(page, "Service Instance Details").getByText("bakery-line")).toBeVisible();
   await expectBelowPrefix(page);
 });
 

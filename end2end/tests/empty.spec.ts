@@ -15,4 +15,6 @@ test("an inventory without service instances says how to bring them", async ({ p
   await open(page, INSTANCES);
   await expect(page.getByText("No service instances yet")).toBeVisible();
   await expect(page.getByText("customer-inventory import instances FILE.csv")).toBeVisible();
+  await page.getByRole("main").getByRole("link", { name: "New instance" }).click();
+  await expect(dialog(page, "New Service Instance")).toBeVisible();
 });

@@ -136,6 +136,47 @@ export async function editCustomer(page: Page, name: string): Promise<Locator> {
   return panel;
 }
 
+/** The field that a customer is picked with, and the list below it. */
+export function picker(panel: Locator): { field: Locator; list: Locator } {
+  return {
+    field: panel.getByRole("combobox", { name: "Customer" }),
+    list: panel.getByRole("listbox", { name: "Customer" }),
+  };
+}
+
+/** The design that tests make instances from, and what its fields are filled with. */
+export const DESIGN = "infrastructure 1.0.0";
+
+export async function fillBody(form: Locator): Promise<void> {
+  await form.getByLabel("AS Number").fill("64500");
+  await form.getByLabel("Devices").fill("pe1.example.net\npe2.example.net");
+}
+
+/** Makes an instance as an operator does, and waits until it is in the list. */
+export async function createInstance(page: Page, customer: string, name: string): Promise<void> {
+  await open(page, `${INSTANCES}/new`);
+  const panel = dialog(page, "New Service Instance");
+  const { field, list } = picker(panel);
+  await field.fill(customer);
+  await list.getByRole("option", { name: customer }).click();
+  await expect(field).toHaveValue(customer);
+  await panel.getByLabel("Instance Name").fill(name);
+  await panel.getByLabel("Service Design").selectOption(DESIGN);
+  await fillBody(panel);
+  await panel.getByRole("button", { name: "Create instance" }).click();
+  await expect(message(page, "Service instance created")).toBeVisible();
+  await expect(panel).toBeHidden();
+}
+
+/** Opens the details of the instance of that name. */
+export async function instanceDetails(page: Page, name: string): Promise<Locator> {
+  await open(page, `${INSTANCES}?q=${encodeURIComponent(name)}`);
+  await page.getByRole("link", { name, exact: true }).click();
+  const panel = dialog(page, "Service Instance Details");
+  await expect(panel.getByRole("region", { name: "Service Orders" })).toBeVisible();
+  return panel;
+}
+
 /** Makes the network of this page answer only after so many milliseconds. */
 export async function slow(page: Page, latency: number): Promise<void> {
   const network = await page.context().newCDPSession(page);

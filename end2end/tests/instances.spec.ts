@@ -32,6 +32,7 @@ test("the list shows a row per instance with its customer, design and state", as
     "Design",
     "State",
     "Updated",
+    "Actions",
   ]);
   await expect(total(page)).toHaveText(ALL);
   await search(page, "bakery-line");

@@ -62,11 +62,12 @@ test.describe("on a telephone, 360 pixels wide", () => {
     await expectNoSidewaysScroll(page);
   });
 
-  test("name, customer and state of an instance are in view", async ({ page }) => {
+  test("name, state and actions of an instance are in view", async ({ page }) => {
     await open(page, `${INSTANCES}?q=nordic-feasibility`);
     const found = row(instances(page), "nordic-feasibility-checked");
     await expect(found.getByText("Feasibility checked")).toBeInViewport({ ratio: 1 });
     await expect(found.getByRole("rowheader")).toBeInViewport();
+    await expect(found.getByRole("link", { name: /^Edit/ })).toBeInViewport({ ratio: 1 });
     await expectNoSidewaysScroll(page);
   });
 

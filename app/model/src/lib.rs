@@ -3,7 +3,8 @@
 //! Read in this order: [`customer`] and [`instance`] are the nouns, [`order`] is work on an
 //! instance and [`lifecycle`] which work it can have when, [`delivery`] is how the workflow engine
 //! is given an order and [`report`] what it says of it, [`design`] is what instances are made from
-//! and [`body_form`] the form that its schema describes, [`details`] is an instance with all of that;
+//! and [`body_form`] the form that its schema describes, [`instance_form`] what is typed into it,
+//! [`details`] is an instance with all of that;
 //! [`text`] is how their fields are parsed, [`query`], [`sort`] and [`page`] are how lists are asked
 //! for and answered, with a filter in [`chips`], [`saved_filter`] is a query kept under a name,
 //! [`bulk`] is what can be done to many customers at once, [`history`] is what happened to a customer
@@ -24,6 +25,7 @@ pub mod details;
 pub mod history;
 pub mod id;
 pub mod instance;
+pub mod instance_form;
 pub mod lifecycle;
 pub mod order;
 pub mod page;
@@ -46,6 +48,7 @@ pub use details::{InstanceDetails, InstanceEdit};
 pub use history::{Change, FieldChange};
 pub use id::{BatchId, CustomerId, InstanceId, OrderId, SavedFilterId};
 pub use instance::{Instance, InstanceDraft, InstanceState, ServiceCounts};
+pub use instance_form::InstanceForm;
 pub use lifecycle::Action;
 pub use order::{Order, OrderKind, OrderStatus, Task};
 pub use page::{Cursor, ListName, Marks, Page, PageSize, PageStart};

@@ -192,7 +192,7 @@ fn told(row: BulkRow) -> impl IntoView {
     let links = match &row.reason {
         BulkReason::Blocked { first, .. } => {
             let link = |blocking: &model::bulk::BlockingInstance| {
-                let href = paths.instance(&row.id, &blocking.id);
+                let href = paths.instance_of(&row.id, &blocking.id);
                 view! { " " <a href=href>{blocking.name.clone()}</a> }
             };
             first.iter().map(link).collect_view()

@@ -13,10 +13,10 @@ pub fn Conflict(current: Customer, typed: Typed, version: RwSignal<u64>) -> impl
     let theirs = CustomerForm::from(&current);
     let mine = typed.get_untracked();
     let fields = vec![
-        ("Name", mine.name, theirs.name.clone()),
-        ("Reference Number", mine.reference, theirs.reference.clone()),
-        ("Description", mine.description, theirs.description.clone()),
-        ("Status", mine.status, theirs.status.clone()),
+        ("Name".into(), mine.name, theirs.name.clone()),
+        ("Reference Number".into(), mine.reference, theirs.reference.clone()),
+        ("Description".into(), mine.description, theirs.description.clone()),
+        ("Status".into(), mine.status, theirs.status.clone()),
     ];
     let newest = current.version;
     let on_mine = Callback::new(move |()| version.set(newest));

@@ -1,23 +1,25 @@
 //! Delete: the question, and what blocks it.
 
-use leptos::{ev, prelude::*};
+use leptos::{ev, prelude::*, task::spawn_local};
 use leptos_router::hooks::use_navigate;
-use model::{Customer, CustomerForm, Instance, PageStart};
+use model::{Customer, CustomerForm, CustomerId, PageStart};
 
 use super::{
     ListContext,
     api::{customer_blockers, delete_customer, get_customer},
+    blockers::{Blockers, Subject, deprovision},
     id_in_url,
 };
 use crate::{
+    acting::acting,
     error::AppError,
-    instances::state::State,
+    instances::actions::outcome,
     json::Resource,
     notice::Notice,
     paths::{Paths, whole},
     submitted::Submitted,
     ui::{
-        dialog::{Dialog, Shape, focus_start},
+        dialog::{Dialog, Shape, focus_later, focus_start},
         format,
         selection::Selection,
         state::{Failed, Skeleton},
@@ -30,19 +32,8 @@ pub fn DeletePanel() -> impl IntoView {
     let list = ListContext::current();
     let paths = Paths::current();
     let id = id_in_url();
-    let submitted = StoredValue::new(Submitted::<CustomerForm>::take());
-    let subject = Resource::new(
-        move || id.get(),
-        |id| async move {
-            let id = id?;
-            let customer = get_customer(id.clone()).await?;
-            let blockers = match customer.services.blocking() {
-                0 => Vec::new(),
-                _ => customer_blockers(id).await?,
-            };
-            Ok::<_, AppError>((customer, blockers))
-        },
-    );
+    let refused = StoredValue::new(Submitted::<CustomerForm>::take().and_then(|s| s.error));
+    let subject = Resource::new(move || id.get(), |id| async move { look(id?).await });
     let back = Signal::derive(move || paths.customers(&list.query.get()));
 
     view! {
@@ -50,8 +41,8 @@ pub fn DeletePanel() -> impl IntoView {
             <Suspense fallback=Skeleton>
                 {move || Suspend::new(async move {
                     match subject.await {
-                        Ok((customer, blockers)) => {
-                            view! { <Question customer blockers submitted=submitted.get_value() back /> }.into_any()
+                        Ok(first) => {
+                            view! { <Question first refused=refused.get_value() back /> }.into_any()
                         }
                         Err(error) => {
                             view! { <Failed error on_retry=move || subject.refetch() /> }.into_any()
@@ -63,35 +54,54 @@ pub fn DeletePanel() -> impl IntoView {
     }
 }
 
+/// The customer, and what is in the way.
+async fn look(id: CustomerId) -> Result<Subject, AppError> {
+    let customer = get_customer(id.clone()).await?;
+    if customer.services.blocking() == 0 {
+        return Ok(Subject { customer, blockers: Vec::new(), may_write: false });
+    }
+    let blockers = customer_blockers(id).await?;
+    Ok(Subject { customer, blockers, may_write: acting().await?.role.may_write() })
+}
+
 #[component]
-fn Question(
-    customer: Customer,
-    blockers: Vec<Instance>,
-    submitted: Option<Submitted<CustomerForm>>,
-    back: Signal<String>,
-) -> impl IntoView {
+fn Question(first: Subject, refused: Option<AppError>, back: Signal<String>) -> impl IntoView {
     let list = ListContext::current();
-    let refused = submitted.map(|s| s.error);
     focus_start();
-    let known = (!blockers.is_empty())
-        .then(|| AppError::Blocked { total: customer.services.blocking(), instances: blockers });
-    let id = customer.id.clone();
+    let Customer { id, name, version, .. } = first.customer.clone();
+    let now = RwSignal::new(first);
+    let look_again = look_again(id.clone(), now);
     // What was changed meanwhile is said; asking once more deletes what was then seen.
-    let version = RwSignal::new(customer.version);
+    let version = RwSignal::new(version);
     let action = Action::new({
         let id = id.clone();
         move |(): &()| delete_customer(id.clone(), version.get_untracked())
     });
-    Effect::new(move || {
-        if let Some(Err(AppError::Changed(current))) = action.value().get() {
-            version.set(current.version);
-        }
+    let run = deprovision();
+    Effect::new(move || match action.value().get() {
+        Some(Err(AppError::Changed(current))) => version.set(current.version),
+        Some(Err(AppError::Blocked { .. })) => look_again.run(()),
+        _ => {}
     });
-    let error = Signal::derive(move || match action.value().get() {
-        Some(result) => result.err(),
-        None => refused.clone().or_else(|| known.clone()),
+    Effect::new(move || {
+        let Some(done) = run.value().get() else { return };
+        if done.is_ok() {
+            list.reload.now();
+            // The button that was pressed is gone in a moment.
+            focus_later(&["[data-said]"]);
+        }
+        look_again.run(());
     });
     go_back_when_done(action);
+    let blocked = Memo::new(move |_| now.read().customer.services.blocking() > 0);
+    let said = move || run.value().get().and_then(Result::ok).map(|order| outcome(&order));
+    let refusal = move || {
+        let deleting = action.value().get().and_then(Result::err);
+        let depriving = run.value().get().and_then(Result::err);
+        let error = deleting.or(depriving).or_else(|| refused.clone());
+        // What blocks it is listed.
+        error.filter(|error| !matches!(error, AppError::Blocked { .. }))
+    };
     let post = Paths::current().customer_delete(&id, &list.query.get_untracked());
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
@@ -99,23 +109,30 @@ fn Question(
             action.dispatch(());
         }
     };
-    let possible = move || !matches!(*error.read(), Some(AppError::Blocked { .. }));
-    let name = customer.name.clone();
 
     view! {
         <form class="dialog-form" method="post" action=post on:submit=submit>
             <div class="dialog-body">
                 <input type="hidden" name="version" value=move || version.get().to_string() />
-                {move || match error.get() {
-                    None => view! { <Consequence customer=customer.clone() /> }.into_any(),
-                    Some(error) => view! { <Refused customer=customer.clone() error /> }.into_any(),
+                {move || {
+                    refusal().map(|e| view! { <p class="alert" role="alert">{e.to_string()}</p> })
+                }}
+                <p class="said" role="status" tabindex="-1" data-said>
+                    {said}
+                </p>
+                {move || match blocked.get() {
+                    true => view! { <Blockers now=now.into() run /> }.into_any(),
+                    false => {
+                        let customer = now.read_untracked().customer.clone();
+                        view! { <Consequence customer /> }.into_any()
+                    }
                 }}
             </div>
             <footer class="dialog-foot">
                 <a class="button" href=back data-autofocus>
-                    {move || if possible() { "Cancel" } else { "Close" }}
+                    {move || if blocked.get() { "Close" } else { "Cancel" }}
                 </a>
-                <Show when=possible>
+                <Show when=move || !blocked.get()>
                     <button class="button button-danger" type="submit">
                         {format!("Delete {name}")}
                     </button>
@@ -123,6 +140,30 @@ fn Question(
             </footer>
         </form>
     }
+}
+
+/// Looks at the customer again when called, and when the server says that something changed.
+fn look_again(id: CustomerId, now: RwSignal<Subject>) -> Callback<()> {
+    let look_again = Callback::new(move |()| {
+        let id = id.clone();
+        spawn_local(async move {
+            // What is shown is as good as anything until the next news.
+            if let Ok(subject) = look(id).await
+                && now.try_read_untracked().is_some_and(|now| *now != subject)
+            {
+                now.set(subject);
+            }
+        });
+    });
+    let news = ListContext::current().news;
+    Effect::new(move |before: Option<u32>| {
+        let count = news.get();
+        if before.is_some_and(|before| before != count) {
+            look_again.run(());
+        }
+        count
+    });
+    look_again
 }
 
 /// What a delete takes along, in numbers.
@@ -140,48 +181,6 @@ fn Consequence(customer: Customer) -> impl IntoView {
         <p>"Delete " <strong>{customer.name}</strong> " from the inventory?"</p>
         <p class="muted">{text} " Its history is kept."</p>
     }
-}
-
-/// Why it cannot be deleted; blocking instances are listed with links.
-#[component]
-fn Refused(customer: Customer, error: AppError) -> impl IntoView {
-    let AppError::Blocked { instances, total } = error else {
-        return view! { <p class="alert" role="alert">{error.to_string()}</p> }.into_any();
-    };
-    let paths = Paths::current();
-    let all = paths.instances_of(&customer.id);
-    let more = total.saturating_sub(instances.len() as u64);
-    let rows = instances
-        .into_iter()
-        .map(|instance| {
-            view! {
-                <li>
-                    <a href=paths.instance(&instance.customer, &instance.id)>{instance.name.clone()}</a>
-                    <State state=instance.state />
-                </li>
-            }
-        })
-        .collect_view();
-    view! {
-        <div role="alert">
-            <p>
-                <strong>{customer.name}</strong>
-                " cannot be deleted while "
-                {format::count(total, "service instance", "service instances")}
-                {if total == 1 {
-                    " may hold network resources. Deprovision it first."
-                } else {
-                    " may hold network resources. Deprovision them first."
-                }}
-            </p>
-        </div>
-        <ul class="blockers">{rows}</ul>
-        <p>
-            {(more > 0).then(|| format!("and {} more. ", format::number(more)))}
-            <a href=all>"View all instances"</a>
-        </p>
-    }
-    .into_any()
 }
 
 fn go_back_when_done(action: Action<(), Result<Customer, AppError>>) {

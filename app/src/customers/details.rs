@@ -1,7 +1,7 @@
 //! A customer's details and history, in a panel over the list.
 
 use leptos::prelude::*;
-use model::Customer;
+use model::{Customer, CustomerStatus};
 
 use super::{
     ListContext,
@@ -72,6 +72,15 @@ fn Fields(customer: Customer) -> impl IntoView {
     let id = customer.id.clone();
     let edit = paths.customer_edit(&id, &query.get_untracked());
     let delete = paths.customer_delete(&id, &query.get_untracked());
+    // An inactive customer takes none.
+    let new = (customer.status == CustomerStatus::Active).then(|| {
+        view! {
+            <a class="button" href=paths.instance_new_for(&id)>
+                <Drawing icon=Icon::Plus />
+                "New instance"
+            </a>
+        }
+    });
     let states = customer
         .services
         .breakdown()
@@ -92,6 +101,7 @@ fn Fields(customer: Customer) -> impl IntoView {
                     <Drawing icon=Icon::Trash />
                     "Delete"
                 </a>
+                {new}
             </span>
         </div>
         <dl class="details">

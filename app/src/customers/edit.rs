@@ -71,7 +71,7 @@ fn EditForm(
         let id = id.clone();
         move |version| update_customer(id.clone(), version, typed.get_untracked())
     };
-    let refused = submitted.map(|s| s.error);
+    let refused = submitted.and_then(|s| s.error);
     let saving = Saving::new(version, refused, save, back_to_row(Notice::Updated));
     view! { <Editor typed saving back action save_label="Save" except=Some(id) /> }
 }

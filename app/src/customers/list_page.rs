@@ -39,8 +39,8 @@ pub fn CustomersPage() -> impl IntoView {
     let reload = Reload::provide();
     Selection::provide(query);
     let work = Work::none();
-    provide_context(ListContext { query, reload });
     let loaded = load::<Customer>(query, reload);
+    ListContext::provide(query, reload, loaded);
 
     view! {
         <Title text=Customer::TITLE />

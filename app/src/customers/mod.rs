@@ -1,9 +1,11 @@
 //! Customers: the list with its child routes (add, details, edit, delete) shown over it.
 
 pub mod api;
+pub mod blockers;
 pub mod bulk;
 pub mod bulk_api;
 pub mod conflict;
+pub mod create;
 pub mod delete;
 pub mod deleted;
 pub mod details;
@@ -13,36 +15,17 @@ pub mod form;
 pub mod history;
 pub mod list_page;
 pub mod new;
+pub mod picker;
 pub mod table;
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
-use model::{CustomerId, CustomerQuery};
+use model::{CustomerId, CustomerSort};
 
-use crate::{
-    error::{AppError, note_status},
-    ui::list::Reload,
-};
+use crate::error::{AppError, note_status};
 
-/// What the list page gives to the panels over it.
-#[derive(Clone, Copy)]
-pub struct ListContext {
-    /// What the list shows; links back keep it.
-    pub query: Memo<CustomerQuery>,
-    /// Loads the list again after a change.
-    pub reload: Reload,
-}
-
-impl ListContext {
-    /// The context of the list under this panel.
-    pub fn current() -> Self {
-        // Panels are child routes of the list page, which always provides it.
-        use_context().unwrap_or_else(|| Self {
-            query: Memo::new(|_| CustomerQuery::default()),
-            reload: Reload::provide(),
-        })
-    }
-}
+/// What the list of customers gives to the panels over it.
+pub type ListContext = crate::ui::list::ListContext<CustomerSort>;
 
 /// The customer id in the URL; one that cannot be an id names no customer.
 fn id_in_url() -> Memo<Result<CustomerId, AppError>> {

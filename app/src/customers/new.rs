@@ -33,7 +33,7 @@ pub fn NewPanel() -> impl IntoView {
         move || paths.customers(&list.query.get())
     });
     let action = paths.customer_new(&list.query.get_untracked());
-    let refused = submitted.map(|s| s.error);
+    let refused = submitted.and_then(|s| s.error);
     let save = move |_| create_customer(typed.get());
     let saving = Saving::new(0, refused, save, back_to_row(Notice::Created));
 

@@ -123,15 +123,30 @@ fn id(customer: &Customer, _: &CustomerQuery) -> AnyView {
     .into_any()
 }
 
-/// Edit and delete.
+/// A new service instance, edit and delete.
 #[component]
 pub fn Actions(customer: Customer, query: CustomerQuery) -> impl IntoView {
     let paths = Paths::current();
+    // An inactive customer takes none.
+    let new = (customer.status == CustomerStatus::Active).then(|| {
+        let label = format!("New service instance for {}", customer.name);
+        view! {
+            <a
+                class="button-icon row-new"
+                href=paths.instance_new_for(&customer.id)
+                aria-label=label
+                title="New service instance"
+            >
+                <Drawing icon=Icon::Boxes />
+            </a>
+        }
+    });
     let name = customer.name;
     let edit = paths.customer_edit(&customer.id, &query);
     let delete = paths.customer_delete(&customer.id, &query);
     view! {
         <span class="row-actions">
+            {new}
             <a class="button-icon" href=edit aria-label=format!("Edit {name}") title="Edit" data-noscroll>
                 <Drawing icon=Icon::Pencil />
             </a>

@@ -63,7 +63,7 @@ fn EditForm(
     let typed = Typed::new(submitted.as_ref().map_or_else(|| stored.clone(), |s| s.form.clone()));
     Effect::new(move || dirty.set(typed.get() != stored));
 
-    let refused = submitted.map(|s| s.error);
+    let refused = submitted.and_then(|s| s.error);
     let save = move |revision| update_design(revision, typed.get_untracked());
     let saving = Saving::new(revision, refused, save, back_to_list(|_| Notice::DesignUpdated));
     view! { <Editor typed saving back action save_label="Save" existing=true /> }

@@ -134,9 +134,9 @@ fn Refusal(typed: Typed, saving: Saving) -> impl IntoView {
         Some(AppError::DesignChanged(theirs, revision)) => {
             let (mine, theirs) = (typed.get_untracked(), *theirs);
             let fields = vec![
-                ("Title", mine.title, theirs.title.clone()),
-                ("Description", mine.description, theirs.description.clone()),
-                ("Schema", mine.schema, theirs.schema.clone()),
+                ("Title".into(), mine.title, theirs.title.clone()),
+                ("Description".into(), mine.description, theirs.description.clone()),
+                ("Schema".into(), mine.schema, theirs.schema.clone()),
             ];
             let on_mine = Callback::new(move |()| saving.version.set(revision));
             let on_theirs = Callback::new(move |()| {

@@ -76,7 +76,7 @@ fn NewForm(
 ) -> impl IntoView {
     let typed = Typed::new(submitted.as_ref().map_or_else(|| start.clone(), |s| s.form.clone()));
     Effect::new(move || dirty.set(typed.get() != start));
-    let refused = submitted.map(|s| s.error);
+    let refused = submitted.and_then(|s| s.error);
     let save = move |_| create_design(typed.get_untracked());
     let saving = Saving::new(0, refused, save, back_to_list(|_| Notice::DesignAdded));
     let action = Paths::current().design_new();

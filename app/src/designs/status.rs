@@ -35,7 +35,7 @@ pub fn StatusPanel() -> impl IntoView {
                 {move || Suspend::new(async move {
                     match design.await {
                         Ok(design) => {
-                            let refused = submitted.get_value().map(|s| s.error);
+                            let refused = submitted.get_value().and_then(|s| s.error);
                             view! { <Question design refused back /> }.into_any()
                         }
                         Err(error) => {

@@ -5,16 +5,22 @@ use std::future::Future;
 use filter::Schema;
 use leptos::prelude::*;
 use leptos_meta::Title;
+use leptos_router::components::Outlet;
 use model::{
     Customer, CustomerQuery, Instance, InstanceQuery, InstanceSort, Page, PageSize, PageStart,
     SortKey,
 };
 
-use super::{api::list_instances, table::COLUMNS};
+use super::{
+    ListContext,
+    api::list_instances,
+    table::{Actions, COLUMNS},
+};
 use crate::{
     customers::api::{get_customer, list_customers},
     error::AppError,
     json::Resource,
+    notice::NoticeFromUrl,
     paths::Paths,
     ui::{
         filter::Suggestions,
@@ -34,12 +40,15 @@ pub fn InstancesPage() -> impl IntoView {
     let reload = Reload::provide();
     Selection::provide(query);
     let loaded = load::<Instance>(query, reload);
+    ListContext::provide(query, reload, loaded);
 
     view! {
         <Title text=Instance::TITLE />
-        <ListPage query loaded reload>
+        <ListPage query loaded reload actions=move || view! { <New query /> }>
             <Scope query />
         </ListPage>
+        <Outlet />
+        <NoticeFromUrl reload />
     }
 }
 
@@ -50,7 +59,7 @@ impl Listed for Instance {
     const ICON: Icon = Icon::Boxes;
     const LABEL: &'static str = "Service Instances";
     const EXAMPLE: &'static str = "state=in=(active,failed);customer.name=like=nordic";
-    const ACTIONS: bool = false;
+    const ACTIONS: bool = true;
     const SEARCHED: &'static str = "name, design or customer";
 
     fn schema() -> &'static Schema {
@@ -109,36 +118,55 @@ impl Listed for Instance {
         (column.as_str(), value)
     }
 
-    fn actions(&self, _: &InstanceQuery) -> AnyView {
-        ().into_any()
+    fn actions(&self, query: &InstanceQuery) -> AnyView {
+        view! { <Actions instance=self.clone() query=query.clone() /> }.into_any()
     }
 
     fn empty(query: &InstanceQuery) -> (&'static str, &'static str) {
         match query.customer {
-            Some(_) => (
-                "This customer has no service instances",
-                "Instances appear here once they are saved for this customer.",
-            ),
+            Some(_) => ("This customer has no service instances", "Make the first one here."),
             None => (
                 "No service instances yet",
-                "Bring them here: customer-inventory import instances FILE.csv",
+                "Make the first one here, or bring many at once: customer-inventory import instances FILE.csv",
             ),
         }
     }
 
     fn next_step(query: &InstanceQuery) -> AnyView {
-        let all = Paths::current().instances(&InstanceQuery::default());
-        query
-            .customer
-            .is_some()
-            .then(|| {
-                view! {
-                    <a class="button" href=all>
-                        "Show all instances"
-                    </a>
-                }
-            })
-            .into_any()
+        let paths = Paths::current();
+        let new = paths.instance_new(query);
+        let all = query.customer.is_some().then(|| {
+            view! {
+                <a class="button" href=paths.instances(&InstanceQuery::default())>
+                    "Show all instances"
+                </a>
+            }
+        });
+        view! {
+            <a class="button" href=new data-noscroll>
+                "New instance"
+            </a>
+            {all}
+        }
+        .into_any()
+    }
+}
+
+#[component]
+fn New(query: Memo<InstanceQuery>) -> impl IntoView {
+    let paths = Paths::current();
+    view! {
+        <a
+            class="button button-primary"
+            href=move || paths.instance_new(&query.read())
+            title="New service instance (n)"
+            data-key="n"
+            data-noscroll
+        >
+            <Drawing icon=Icon::Plus />
+            "New"
+            <span class="visually-hidden">" service instance"</span>
+        </a>
     }
 }
 

@@ -1,11 +1,11 @@
-//! A state as operators see it: an icon and a word, coloured by what it means.
+//! States as operators see them: an icon and a word, coloured by what they mean.
 
 use leptos::prelude::*;
-use model::InstanceState;
+use model::{InstanceState, OrderStatus};
 
 use crate::ui::icon::{Drawing, Icon};
 
-/// The badge of a state.
+/// The badge of a service instance's state.
 #[component]
 pub fn State(state: InstanceState) -> impl IntoView {
     let (icon, class) = match state {
@@ -18,4 +18,31 @@ pub fn State(state: InstanceState) -> impl IntoView {
         InstanceState::Deprovisioned => (Icon::CircleMinus, "badge badge-muted"),
     };
     view! { <span class=class><Drawing icon />{state.label()}</span> }
+}
+
+/// The badge of an instance that was changed and is not provisioned anew.
+#[component]
+pub fn ChangePending() -> impl IntoView {
+    view! {
+        <span
+            class="badge badge-warn"
+            title="It was changed since it was provisioned. Provision brings the change into the network."
+        >
+            <Drawing icon=Icon::Loader />
+            "Change pending"
+        </span>
+    }
+}
+
+/// The badge of how far an order, or a task of it, is.
+#[component]
+pub fn Progress(status: OrderStatus) -> impl IntoView {
+    let (icon, class) = match status {
+        OrderStatus::Queued => (Icon::CircleDashed, "badge badge-muted"),
+        OrderStatus::Running => (Icon::Loader, "badge badge-warn"),
+        OrderStatus::Success => (Icon::CircleCheck, "badge badge-ok"),
+        OrderStatus::SuccessWithWarnings => (Icon::CircleAlert, "badge badge-warn"),
+        OrderStatus::Failed => (Icon::CircleAlert, "badge badge-danger"),
+    };
+    view! { <span class=class><Drawing icon />{status.label()}</span> }
 }

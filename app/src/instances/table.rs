@@ -1,13 +1,14 @@
 //! The columns of the list of service instances.
 
 use leptos::prelude::*;
-use model::{CustomerQuery, Instance, InstanceQuery, InstanceSort};
+use model::{Action, CustomerQuery, Instance, InstanceQuery, InstanceSort};
 
-use super::state::State;
+use super::state::{ChangePending, State};
 use crate::{
     paths::Paths,
     ui::{
         highlight::marked,
+        icon::{Drawing, Icon},
         table::{Column, is_forward},
         time::Ago,
     },
@@ -37,15 +38,18 @@ const fn column(
 
 fn name(instance: &Instance, query: &InstanceQuery) -> AnyView {
     let forward = is_forward(query, instance.id.as_str());
+    let details = Paths::current().instance(&instance.id, query);
     view! {
-        <th
-            scope="row"
-            class="col-name"
-            title=instance.name.clone()
-            tabindex=forward.then_some("-1")
-            data-forward=forward.then_some("")
-        >
-            {marked(&instance.name)}
+        <th scope="row" class="col-name">
+            <a
+                class="row-link"
+                href=details
+                title=instance.name.clone()
+                data-noscroll
+                data-forward=forward.then_some("")
+            >
+                {marked(&instance.name)}
+            </a>
         </th>
     }
     .into_any()
@@ -75,6 +79,7 @@ fn state(instance: &Instance, _: &InstanceQuery) -> AnyView {
     view! {
         <td class="col-state">
             <State state=instance.state />
+            {instance.changed.then(|| view! { <ChangePending /> })}
         </td>
     }
     .into_any()
@@ -106,4 +111,26 @@ fn id(instance: &Instance, _: &InstanceQuery) -> AnyView {
         </td>
     }
     .into_any()
+}
+
+/// Edit and delete, where the instance's state allows them.
+#[component]
+pub fn Actions(instance: Instance, query: InstanceQuery) -> impl IntoView {
+    let paths = Paths::current();
+    let link = |action: Action, icon: Icon, href: String| {
+        action.rule(instance.state, instance.changed).map(|_| {
+            let label = format!("{} {}", action.label(), instance.name);
+            view! {
+                <a class="button-icon" href=href aria-label=label title=action.label() data-noscroll>
+                    <Drawing icon />
+                </a>
+            }
+        })
+    };
+    view! {
+        <span class="row-actions">
+            {link(Action::Edit, Icon::Pencil, paths.instance_edit(&instance.id, &query))}
+            {link(Action::Delete, Icon::Trash, paths.instance_delete(&instance.id, &query))}
+        </span>
+    }
 }

@@ -6,7 +6,9 @@
 mod default_filter;
 pub mod designs;
 pub mod forms;
+pub mod instances;
 pub mod lines;
+pub mod orders;
 pub mod pages;
 pub mod reject;
 pub mod shell;

@@ -40,6 +40,17 @@ pub fn answer(error: StoreError, parts: Option<&Parts>) -> AppError {
     match error {
         StoreError::NotFound { what } => AppError::NotFound(what.to_string()),
         StoreError::VersionConflict { current } => AppError::Changed(current),
+        StoreError::InstanceChanged { current } => AppError::InstanceChanged(current),
+        StoreError::OrderChanged { .. } => AppError::OrderChanged,
+        StoreError::OrderOpen { order } => AppError::OrderOpen {
+            kind: order.kind,
+            placed_by: order.placed_by,
+            since: order.created_at,
+        },
+        StoreError::NotNow { message, .. } | StoreError::OrderNotNow { message, .. } => {
+            AppError::NotNow(message)
+        }
+        StoreError::CustomerInactive => AppError::CustomerInactive,
         StoreError::SavedFilterVersionConflict { current } => AppError::SavedFilterChanged(current),
         StoreError::DesignVersionConflict { current } => {
             AppError::DesignChanged(Box::new(DesignForm::from(&*current)), current.revision)
@@ -94,6 +105,11 @@ pub fn status(error: &AppError) -> StatusCode {
         AppError::NotFound(_) | AppError::NotRestored(BulkReason::Gone) => StatusCode::NOT_FOUND,
         AppError::Changed(_)
         | AppError::SavedFilterChanged(_)
+        | AppError::InstanceChanged(_)
+        | AppError::OrderChanged
+        | AppError::OrderOpen { .. }
+        | AppError::NotNow(_)
+        | AppError::CustomerInactive
         | AppError::DesignChanged(..)
         | AppError::DesignInUse(_)
         | AppError::Blocked { .. }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 /// One field: its label, what was typed, and what somebody else has saved.
-pub type Field = (&'static str, String, String);
+pub type Field = (String, String, String);
 
 /// Shows the fields that differ. Nothing is saved by either choice.
 #[component]

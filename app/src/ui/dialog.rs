@@ -61,8 +61,11 @@ pub fn Dialog(
                 }
             }
             on:cancel=move |event: ev::Event| {
-                event.prevent_default();
-                leave.run(());
+                // A chooser of files within that is closed says so, too.
+                if event.target() == event.current_target() {
+                    event.prevent_default();
+                    leave.run(());
+                }
             }
         >
             <header class="dialog-head">
@@ -92,7 +95,15 @@ pub fn Passing(
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
     show_as_modal(dialog);
-    focus_start();
+    Effect::new(move || {
+        request_animation_frame(move || {
+            // Not in the dialog below, if it lies over one.
+            let dialog = dialog.try_get_untracked().flatten();
+            if let Some(start) = dialog.and_then(|it| first_of(&it, &["[data-autofocus]"])) {
+                focus(start);
+            }
+        });
+    });
     let on_keydown = move |event: ev::KeyboardEvent| {
         if event.key() == "Escape" {
             event.prevent_default();
@@ -102,7 +113,7 @@ pub fn Passing(
     view! {
         <dialog
             node_ref=dialog
-            class="dialog dialog-question"
+            class="dialog dialog-question dialog-passing"
             aria-labelledby="passing-title"
             on:keydown=on_keydown
         >
@@ -165,8 +176,10 @@ fn show_as_modal(dialog: NodeRef<html::Dialog>) {
 /// something else has taken the focus, or another dialog has opened.
 fn give_back(opener: Element) {
     let dialog = document().query_selector("dialog[open]").ok().flatten();
+    // That is the one below.
+    let inside = dialog.as_ref().is_some_and(|dialog| dialog.contains(Some(&opener)));
     let free = document().active_element().is_none_or(|active| active.tag_name() == "BODY");
-    if dialog.is_some() || !free {
+    if (dialog.is_some() && !inside) || !free {
         return;
     }
     let now = if opener.is_connected() { Some(opener) } else { same_link(&opener) };

@@ -33,7 +33,7 @@ pub fn TextField(
 ) -> impl IntoView {
     let FieldState { value, error } = state;
     view! {
-        <Labelled spec error>
+        <Labelled id=spec.name label=spec.label help=spec.help required=spec.required error>
             <input
                 class="input"
                 type="text"
@@ -58,7 +58,7 @@ pub fn TextArea(spec: FieldSpec, state: FieldState, #[prop(optional)] code: bool
     let FieldState { value, error } = state;
     let sent = textarea_text(value.get_untracked());
     view! {
-        <Labelled spec error>
+        <Labelled id=spec.name label=spec.label help=spec.help required=spec.required error>
             <textarea
                 class=if code { "input code" } else { "input" }
                 rows=if code { "20" } else { "5" }
@@ -93,7 +93,7 @@ pub fn SelectField(
         })
         .collect_view();
     view! {
-        <Labelled spec error>
+        <Labelled id=spec.name label=spec.label help=spec.help required=spec.required error>
             <select
                 class="input"
                 id=spec.name
@@ -108,28 +108,39 @@ pub fn SelectField(
     }
 }
 
+/// What is typed into, with its label above and the help below, or the error in place of that.
 #[component]
-fn Labelled(spec: FieldSpec, error: Signal<Option<String>>, children: Children) -> impl IntoView {
+pub fn Labelled(
+    /// That of the control, which [`described_by`] it is to be described by.
+    #[prop(into)]
+    id: String,
+    #[prop(into)] label: String,
+    #[prop(into)] help: String,
+    required: bool,
+    error: Signal<Option<String>>,
+    children: Children,
+) -> impl IntoView {
+    let described_by = described_by(&id);
     view! {
         <div class="field">
-            <label for=spec.name>
-                {spec.label}
-                {(!spec.required).then(|| view! { <span class="field-optional">" optional"</span> })}
+            <label for=id>
+                {label} {(!required).then(|| view! { <span class="field-optional">" optional"</span> })}
             </label>
             {children()}
             <p
-                id=described_by(spec.name)
+                id=described_by
                 class="field-help"
                 class:field-error=move || error.read().is_some()
             >
-                {move || error.get().unwrap_or_else(|| spec.help.to_owned())}
+                {move || error.get().unwrap_or_else(|| help.clone())}
             </p>
         </div>
     }
 }
 
-fn described_by(name: &str) -> String {
-    format!("{name}-help")
+/// The id of the help below the control with this one.
+pub fn described_by(id: &str) -> String {
+    format!("{id}-help")
 }
 
 /// The text as the child of a `textarea`. The server writes those as they are, so they are escaped

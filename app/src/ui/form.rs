@@ -57,6 +57,12 @@ impl Saving {
         let error = self.error;
         Signal::derive(move || error.read().as_ref().map(AppError::fields).unwrap_or_default())
     }
+
+    /// What is wrong with this field.
+    pub fn error_of(self, field: &'static str) -> Signal<Option<String>> {
+        let errors = self.errors();
+        Signal::derive(move || errors.read().of(field).map(str::to_owned))
+    }
 }
 
 /// The form, with its fields as children. Without JavaScript it posts to `action`, with the version
@@ -86,6 +92,8 @@ pub fn SaveForm(
             on:submit=submit
             on:keydown=save_key(form)
         >
+            // Enter in a field presses the first button of its form, which must be none of the fields'.
+            <button type="submit" class="visually-hidden" tabindex="-1" aria-hidden="true"></button>
             <div class="dialog-body">
                 <input type="hidden" name="version" value=move || saving.version.get().to_string() />
                 {children()}
@@ -108,7 +116,7 @@ pub fn SaveForm(
 }
 
 /// Saves with Ctrl+Enter or ⌘+Enter from anywhere in the form.
-fn save_key(form: NodeRef<html::Form>) -> impl Fn(ev::KeyboardEvent) {
+pub fn save_key(form: NodeRef<html::Form>) -> impl Fn(ev::KeyboardEvent) {
     move |event| {
         if event.key() == "Enter"
             && (event.ctrl_key() || event.meta_key())
@@ -121,11 +129,11 @@ fn save_key(form: NodeRef<html::Form>) -> impl Fn(ev::KeyboardEvent) {
 }
 
 /// Moves the focus to the first field with an error, once the errors are in the page.
-fn focus_first_error(errors: Signal<FieldErrors>) {
+pub fn focus_first_error(errors: Signal<FieldErrors>) {
     Effect::new(move || {
         if errors.read().0.is_empty() {
             return;
         }
-        focus_later(&["[aria-invalid=true]"]);
+        focus_later(&[".dialog-passing [aria-invalid=true]", "[aria-invalid=true]"]);
     });
 }

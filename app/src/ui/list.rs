@@ -37,6 +37,34 @@ impl Reload {
     }
 }
 
+/// What a list page gives to the panels over it.
+#[derive(Clone, Copy)]
+pub struct ListContext<K: SortKey + Send + Sync> {
+    /// What the list shows; links back keep it.
+    pub query: Memo<Query<K>>,
+    /// Loads the list again after a change.
+    pub reload: Reload,
+    /// How often the server has said that lists show something new.
+    pub news: Signal<u32>,
+}
+
+impl<K: SortKey + Send + Sync> ListContext<K> {
+    /// Gives it to the panels below this component.
+    pub fn provide<T: Listed<Key = K>>(query: Memo<Query<K>>, reload: Reload, loaded: Loaded<T>) {
+        provide_context(Self { query, reload, news: loaded.live.news() });
+    }
+
+    /// The context of the list under this panel.
+    pub fn current() -> Self {
+        // Panels are child routes of the list page, which always provides it.
+        use_context().unwrap_or_else(|| Self {
+            query: Memo::new(|_| Query::default()),
+            reload: Reload::provide(),
+            news: Signal::stored(0),
+        })
+    }
+}
+
 /// What the URL asks for.
 pub fn query_in_url<K: SortKey + Send + Sync>() -> Memo<Query<K>> {
     let search = use_location().search;

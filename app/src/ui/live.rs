@@ -23,6 +23,8 @@ pub struct Live<T: Listed> {
     page: RwSignal<Option<Page<T>>>,
     /// How many rows stand on the page by now that are not shown.
     new: RwSignal<Option<usize>>,
+    /// How often the server has said that lists show something new.
+    news: RwSignal<u32>,
 }
 
 impl<T: Listed> Clone for Live<T> {
@@ -36,7 +38,13 @@ impl<T: Listed> Copy for Live<T> {}
 impl<T: Listed> Live<T> {
     /// Nothing yet.
     pub fn none() -> Self {
-        Self { page: RwSignal::new(None), new: RwSignal::new(None) }
+        let (page, new) = (RwSignal::new(None), RwSignal::new(None));
+        Self { page, new, news: RwSignal::new(0) }
+    }
+
+    /// How often the server has said that lists show something new.
+    pub fn news(self) -> Signal<u32> {
+        self.news.into()
     }
 
     /// The page to show, where `loaded` is what was loaded.
@@ -64,6 +72,7 @@ impl<T: Listed> Live<T> {
     pub fn follow(self, asked: Memo<Query<T::Key>>, loaded: Resource<Page<T>>) {
         Effect::new(move || {
             on_news(move || {
+                self.news.update(|count| *count += 1);
                 spawn_local(async move {
                     let question = asked.get_untracked();
                     let now = T::fetch(question.clone()).await;

@@ -1,6 +1,8 @@
 //! Pieces of the interface that know no customer: icons, fields, dialogs, tables, messages.
 
+pub mod choices;
 pub mod column_menu;
+pub mod combobox;
 pub mod conflict;
 pub mod context_menu;
 pub mod cookie;

@@ -9,6 +9,7 @@ mod downloads;
 mod headers;
 mod health;
 mod helpers;
+mod instances;
 mod pages;
 mod preparing;
 mod saved_filters;

@@ -4,11 +4,19 @@ use axum::{
     body::Body,
     http::{StatusCode, request::Parts},
 };
-use model::{Actor, CustomerForm, CustomerId, CustomerQuery, FieldErrors, PageStart};
+use model::{
+    Action, Actor, CustomerForm, CustomerId, CustomerQuery, FieldErrors, InstanceId, Order,
+    PageStart,
+};
 use store::{Store, StoreError};
 
-use super::{AppContext, Outcome, Refused, actor, fields, refused};
-use crate::{error::AppError, notice::Notice, server_side::reject, submitted::Submitted};
+use super::{AppContext, Outcome, Refused, actor, fields, refused, value};
+use crate::{
+    error::AppError,
+    notice::Notice,
+    server_side::{orders, reject},
+    submitted::Submitted,
+};
 
 /// The largest form accepted, in bytes: all fields at their limits, each character encoded.
 const MAX_FORM: usize = 64 * 1024;
@@ -37,8 +45,17 @@ pub(super) async fn submit(
     target: &Target,
 ) -> Outcome {
     let Some(fields) = fields(body, MAX_FORM).await else { return too_large() };
-    let (form, version) = read(fields);
     let list = CustomerQuery::from_query_string(parts.uri.query().unwrap_or_default());
+    let blocker = value(&fields, "deprovision").map(str::to_owned);
+    let (form, version) = read(fields);
+    if let (Target::Delete(id), Some(blocker)) = (target, blocker) {
+        return match deprovision(context, parts, &blocker).await {
+            Ok(order) => {
+                Outcome::Done(Notice::of(&order).on(&context.paths.customer_delete(id, &list)))
+            }
+            Err(error) => again(parts, form, version, error),
+        };
+    }
     let done = match actor(parts) {
         Ok(actor) => carry_out(&context.store, actor, target, version, &form).await,
         Err(error) => Err(error),
@@ -47,11 +64,27 @@ pub(super) async fn submit(
         Ok((notice, start)) => Outcome::Done(
             notice.on(&context.paths.customers(&list.at(start.unwrap_or(list.start.clone())))),
         ),
-        Err(error) => {
-            let (status, submitted) = refused(form, version, reject::answer(error, Some(parts)));
-            Outcome::Refused { status, submitted: Refused::Customer(submitted) }
-        }
+        Err(error) => again(parts, form, version, error),
     }
+}
+
+fn again(parts: &Parts, form: CustomerForm, version: u64, error: StoreError) -> Outcome {
+    let (status, submitted) = refused(form, version, reject::answer(error, Some(parts)));
+    Outcome::Refused { status, submitted: Refused::Customer(submitted) }
+}
+
+/// Takes an instance that blocks the delete, `<id>.<version>`, out of the network.
+async fn deprovision(
+    context: &AppContext,
+    parts: &Parts,
+    blocker: &str,
+) -> Result<Order, StoreError> {
+    let not_found = || StoreError::NotFound { what: "service instance" };
+    let (id, version) = blocker.split_once('.').ok_or_else(not_found)?;
+    let id: InstanceId = id.parse().map_err(|_| not_found())?;
+    let version = version.parse().map_err(|_| not_found())?;
+    let (store, engine) = (&context.store, context.engine.clone());
+    orders::place(store, engine, actor(parts)?, &id, version, Action::Deprovision).await
 }
 
 async fn carry_out(
@@ -100,7 +133,7 @@ fn too_large() -> Outcome {
         "description",
         "The form is too large. A description has at most 2,000 characters.",
     ));
-    let submitted = Submitted { form: CustomerForm::default(), version: 0, error };
+    let submitted = Submitted { form: CustomerForm::default(), version: 0, error: Some(error) };
     Outcome::Refused {
         status: StatusCode::PAYLOAD_TOO_LARGE,
         submitted: Refused::Customer(submitted),

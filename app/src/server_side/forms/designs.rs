@@ -116,7 +116,7 @@ fn too_large() -> Outcome {
         "schema",
         "The form is too large. A schema has at most 65,536 bytes.",
     ));
-    let submitted = Submitted { form: DesignForm::default(), version: 0, error };
+    let submitted = Submitted { form: DesignForm::default(), version: 0, error: Some(error) };
     Outcome::Refused {
         status: StatusCode::PAYLOAD_TOO_LARGE,
         submitted: Refused::Design(submitted),

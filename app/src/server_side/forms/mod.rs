@@ -1,17 +1,18 @@
 //! Forms sent without JavaScript: a POST to the page's own URL.
 //!
-//! A form that succeeds leads back to the list; one that is refused is shown again with what was
-//! typed, the reason, and the same status that the server function would give.
+//! A form that succeeds leads back to where it was opened; one that is refused is shown again with what
+//! was typed, the reason, and the same status that the server function would give.
 
 mod customers;
 mod designs;
+mod instances;
 
 use axum::{
     body::{Body, to_bytes},
     http::{StatusCode, request::Parts},
 };
 use leptos::prelude::provide_context;
-use model::{Actor, CustomerForm, DesignForm};
+use model::{Actor, CustomerForm, DesignForm, InstanceForm};
 use store::StoreError;
 
 use super::{AppContext, reject};
@@ -37,6 +38,10 @@ pub enum Outcome {
 pub enum Refused {
     /// That of a customer.
     Customer(Submitted<CustomerForm>),
+    /// That of a service instance.
+    Instance(Submitted<InstanceForm>),
+    /// A button that was pressed for a service instance.
+    Command(Submitted<()>),
     /// That of a service design.
     Design(Submitted<DesignForm>),
 }
@@ -46,6 +51,8 @@ impl Refused {
     pub fn provide(&self) {
         match self {
             Self::Customer(submitted) => provide_context(submitted.clone()),
+            Self::Instance(submitted) => provide_context(submitted.clone()),
+            Self::Command(submitted) => provide_context(submitted.clone()),
             Self::Design(submitted) => provide_context(submitted.clone()),
         }
     }
@@ -56,6 +63,9 @@ pub async fn submit(context: &AppContext, parts: &Parts, body: Body) -> Outcome 
     let path = parts.uri.path().strip_prefix(context.paths.base()).unwrap_or_default();
     if let Some(target) = customers::target(path) {
         return customers::submit(context, parts, body, &target).await;
+    }
+    if let Some(target) = instances::target(path) {
+        return instances::submit(context, parts, body, target).await;
     }
     if let Some(target) = designs::target(path) {
         return designs::submit(context, parts, body, &target).await;
@@ -80,8 +90,19 @@ async fn fields(body: Body, most: usize) -> Option<Vec<(String, String)>> {
 fn refused<F>(form: F, version: u64, error: AppError) -> (StatusCode, Submitted<F>) {
     let version = match &error {
         AppError::Changed(current) => current.version,
+        AppError::InstanceChanged(current) => current.version,
         AppError::DesignChanged(_, revision) => *revision,
         _ => version,
     };
-    (reject::status(&error), Submitted { form, version, error })
+    (reject::status(&error), Submitted { form, version, error: Some(error) })
+}
+
+/// The value of a field.
+fn value<'a>(fields: &'a [(String, String)], name: &str) -> Option<&'a str> {
+    fields.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str())
+}
+
+/// The version that a form was made from.
+fn version(fields: &[(String, String)]) -> u64 {
+    value(fields, "version").and_then(|version| version.parse().ok()).unwrap_or(0)
 }

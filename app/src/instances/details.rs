@@ -1,0 +1,130 @@
+//! A service instance's details and orders, in a panel over the list; they follow what happens to it.
+
+use leptos::{prelude::*, task::spawn_local};
+use model::{CustomerQuery, Instance};
+
+use super::{
+    ListContext,
+    actions::Actions,
+    api::get_instance,
+    id_in_url,
+    orders::Orders,
+    shown::Shown,
+    state::{ChangePending, State},
+};
+use crate::{
+    error::AppError,
+    json::Resource,
+    paths::Paths,
+    submitted::Submitted,
+    ui::{
+        dialog::{Dialog, Shape},
+        state::{Failed, Skeleton},
+        time::At,
+    },
+};
+
+/// The panel at `/orchestration/instances/<id>`.
+#[component]
+pub fn DetailsPanel() -> impl IntoView {
+    let list = ListContext::current();
+    let paths = Paths::current();
+    let id = id_in_url();
+    let refused = StoredValue::new(Submitted::<()>::take().and_then(|s| s.error));
+    let loaded = Resource::new(move || id.get(), |id| async move { get_instance(id?).await });
+    let back = Signal::derive(move || paths.instances(&list.query.get()));
+
+    view! {
+        <Dialog shape=Shape::Panel title="Service Instance Details" back>
+            <div class="dialog-body">
+                <Suspense fallback=Skeleton>
+                    {move || Suspend::new(async move {
+                        match loaded.await {
+                            Ok(shown) => {
+                                let on_gone = Callback::new(move |()| loaded.refetch());
+                                view! { <Details shown refused=refused.get_value() on_gone /> }
+                                    .into_any()
+                            }
+                            Err(error) => {
+                                view! { <Failed error on_retry=move || loaded.refetch() /> }
+                                    .into_any()
+                            }
+                        }
+                    })}
+                </Suspense>
+            </div>
+        </Dialog>
+    }
+}
+
+#[component]
+fn Details(shown: Shown, refused: Option<AppError>, on_gone: Callback<()>) -> impl IntoView {
+    let now = RwSignal::new(shown);
+    let refresh = Callback::new(move |()| {
+        let id = now.read_untracked().instance.id.clone();
+        spawn_local(async move {
+            match get_instance(id).await {
+                // Only what differs is drawn anew.
+                Ok(shown) if now.try_read_untracked().is_some_and(|now| *now != shown) => {
+                    now.set(shown);
+                }
+                Err(AppError::NotFound(_)) if now.try_read_untracked().is_some() => on_gone.run(()),
+                // What is shown is as good as anything until the next news.
+                _ => {}
+            }
+        });
+    });
+    let news = ListContext::current().news;
+    Effect::new(move |before: Option<u32>| {
+        let count = news.get();
+        if before.is_some_and(|before| before != count) {
+            refresh.run(());
+        }
+        count
+    });
+    let instance = Memo::new(move |_| now.read().instance.clone());
+    let reference = Memo::new(move |_| now.read().customer_reference.clone());
+    let orders = Memo::new(move |_| now.read().orders.clone());
+
+    view! {
+        <div class="details-head">
+            <p class="details-name">{instance.read_untracked().name.clone()}</p>
+            {move || view! { <State state=instance.read().state /> }}
+            {move || instance.read().changed.then(|| view! { <ChangePending /> })}
+            <Actions now refused on_done=refresh />
+        </div>
+        {move || fields(instance.get(), reference.get())}
+        <h3 id="body-title">"Body"</h3>
+        <pre class="body-text mono" tabindex="0" role="region" aria-labelledby="body-title">
+            {move || now.read().body.clone()}
+        </pre>
+        <Orders orders=orders.into() />
+    }
+}
+
+fn fields(instance: Instance, customer_reference: Option<String>) -> impl IntoView {
+    let customer = Paths::current().customer(&instance.customer, &CustomerQuery::default());
+    view! {
+        <dl class="details">
+            <dt>"Customer"</dt>
+            <dd>
+                <a href=customer>{instance.customer_name}</a>
+                " "
+                <span class="mono muted">{customer_reference}</span>
+            </dd>
+            <dt>"Service Design"</dt>
+            <dd class="mono">{instance.design} " " {instance.design_version}</dd>
+            <dt>"Instance ID"</dt>
+            <dd class="mono">{instance.id.to_string()}</dd>
+            <dt>"Created"</dt>
+            <dd>
+                <At at=instance.created_at />
+            </dd>
+            <dt>"Updated"</dt>
+            <dd>
+                <At at=instance.updated_at />
+                {format!(" (version {})", instance.version)}
+            </dd>
+        </dl>
+    }
+}
