@@ -199,6 +199,7 @@ mod tests {
             design: "l3vpn".into(),
             design_version: "1.2.0".into(),
             state: InstanceState::FeasibilityChecked,
+            changed: false,
             version: 1,
             created_at: "2026-11-24T10:00:00Z".into(),
             updated_at: "unreadable".into(),

@@ -31,6 +31,9 @@ pub struct Instance {
     pub design_version: String,
     /// Where it is in its life cycle.
     pub state: InstanceState,
+    /// Whether there is a change of it that is not in the network yet; only while it is active.
+    #[serde(default)]
+    pub changed: bool,
     /// Counts the changes.
     pub version: u64,
     /// RFC 3339 in UTC.

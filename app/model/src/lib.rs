@@ -1,10 +1,12 @@
 //! The words of the inventory, shared by store, server and browser.
 //!
 //! Read in this order: [`customer`] and [`instance`] are the nouns, [`order`] is work on an
-//! instance and [`lifecycle`] which work it can have when, [`text`] is how their fields are parsed, [`query`], [`sort`] and [`page`] are how lists are asked for and answered,
-//! [`saved_filter`] is a query kept under a name, [`bulk`] is what can be done to many customers at
-//! once, [`history`] is what happened to a customer and [`deleted`] what is left of one, [`actor`] is
-//! who did it, [`preferences`] is how somebody likes the lists.
+//! instance and [`lifecycle`] which work it can have when, [`delivery`] is how the workflow engine
+//! is given an order and [`report`] what it says of it, [`details`] is an instance with all of that;
+//! [`text`] is how their fields are parsed, [`query`], [`sort`] and [`page`] are how lists are asked
+//! for and answered, [`saved_filter`] is a query kept under a name, [`bulk`] is what can be done to
+//! many customers at once, [`history`] is what happened to a customer and [`deleted`] what is left of
+//! one, [`actor`] is who did it, [`preferences`] is how somebody likes the lists.
 //!
 //! Nothing here knows a database, a web server or a page.
 
@@ -12,6 +14,8 @@ pub mod actor;
 pub mod bulk;
 pub mod customer;
 pub mod deleted;
+pub mod delivery;
+pub mod details;
 pub mod history;
 pub mod id;
 pub mod instance;
@@ -20,14 +24,18 @@ pub mod order;
 pub mod page;
 pub mod preferences;
 pub mod query;
+pub mod report;
 pub mod saved_filter;
 pub mod sort;
 pub mod text;
+pub mod time;
 
 pub use actor::{Actor, Role};
 pub use bulk::{BulkCommand, BulkProgress, Restore, Selection};
 pub use customer::{Customer, CustomerDraft, CustomerForm, CustomerStatus};
 pub use deleted::DeletedCustomer;
+pub use delivery::{DeadDelivery, Delivery};
+pub use details::{InstanceDetails, InstanceEdit};
 pub use history::{Change, FieldChange};
 pub use id::{BatchId, CustomerId, InstanceId, OrderId, SavedFilterId};
 pub use instance::{Instance, InstanceDraft, InstanceState, ServiceCounts};
@@ -36,6 +44,7 @@ pub use order::{Order, OrderKind, OrderStatus, Task};
 pub use page::{Cursor, ListName, Marks, Page, PageSize, PageStart};
 pub use preferences::{ListPreferences, Preferences};
 pub use query::{CustomerQuery, CustomerSort, InstanceQuery, InstanceSort, Query, SortKey};
+pub use report::{OrderReport, OrderReportForm, TaskForm};
 pub use saved_filter::{Saved, SavedFilter, SavedFilterDraft, SavedFilterForm, Visibility};
 pub use sort::{Sort, Sorts};
 pub use text::{FieldError, FieldErrors};
