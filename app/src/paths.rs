@@ -15,6 +15,9 @@ pub const INSTANCES_CSV: &str = "/orchestration/instances.csv";
 /// The catalogue of service designs, below the base path.
 pub const DESIGNS: &str = "/orchestration/designs";
 
+/// Where the workflow engine reports how an order goes, below the base path.
+pub const ORDER_REPORTS: &str = "/api/workflow/orders/{id}";
+
 /// Builds links below the base path the server was started with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paths {

@@ -6,6 +6,8 @@ mod bulk;
 mod customers;
 mod designs;
 mod downloads;
+#[path = "../support/engine.rs"]
+mod engine;
 mod headers;
 mod health;
 mod helpers;
@@ -13,3 +15,4 @@ mod instances;
 mod pages;
 mod preparing;
 mod saved_filters;
+mod workflow;

@@ -1,6 +1,10 @@
 //! The program as an operator calls it.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[path = "../support/engine.rs"]
+mod engine;
+mod workflow;
+
 use std::{
     path::{Path, PathBuf},
     process::{Command, Output},
