@@ -14,7 +14,7 @@ pub struct Change {
     /// Where it came from: `web`, `command line`.
     pub origin: String,
     /// What was done: `customer.create`, `customer.update`, `customer.delete`, `customer.restore`,
-    /// `instance.create` …
+    /// `instance.create`, `order.place`, `order.end` …
     pub action: String,
     /// The name of what was changed, as it was afterwards (or last).
     pub subject: String,

@@ -57,6 +57,7 @@ fn sentence(action: &str, subject: &str) -> String {
     let (noun, verb) = action.split_once('.').unwrap_or(("", action));
     let noun = match noun {
         "instance" => format!("Service instance {subject}"),
+        "order" => format!("Order for {subject}"),
         _ => "Customer".to_owned(),
     };
     let verb = match verb {
@@ -64,6 +65,10 @@ fn sentence(action: &str, subject: &str) -> String {
         "update" => "updated",
         "delete" => "deleted",
         "restore" => "restored",
+        "place" => "placed",
+        "retry" => "retried",
+        "resend" => "sent again",
+        "end" => "ended",
         other => other,
     };
     format!("{noun} {verb}")
@@ -76,6 +81,9 @@ fn label(field: &str) -> String {
         "description" => "Description".into(),
         "status" => "Status".into(),
         "state" => "State".into(),
+        "kind" => "Type".into(),
+        "attempt" => "Attempt".into(),
+        "message" => "Message".into(),
         "design" => "Design".into(),
         "design_version" => "Design Version".into(),
         other => other.replace('_', " "),

@@ -23,7 +23,12 @@ impl Store {
     /// Fills an empty database from a [`backup`](Self::backup), and brings it up to date.
     pub async fn restore(&self, path: &Path) -> Result<(), StoreError> {
         self.embedded_only()?;
-        for (table, what) in [("customer", "customers"), ("saved_filter", "saved filters")] {
+        let tables = [
+            ("customer", "customers"),
+            ("service_order", "service orders"),
+            ("saved_filter", "saved filters"),
+        ];
+        for (table, what) in tables {
             if self.count(table).await? > 0 {
                 return Err(StoreError::Setup(format!(
                     "the database already holds {what}; restore into an empty one"

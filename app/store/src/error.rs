@@ -1,8 +1,12 @@
 //! Why the store refuses, named by what the caller can do about it.
 
-use model::{Customer, CustomerId, FieldErrors, Instance, SavedFilter};
+use model::{
+    Action, Customer, CustomerId, FieldErrors, Instance, InstanceState, Order, OrderStatus,
+    SavedFilter,
+};
 use search::SearchError;
 use surrealdb::types::{ErrorDetails, QueryError};
+use uuid::Uuid;
 
 use crate::command::Failure;
 
@@ -12,7 +16,7 @@ pub enum StoreError {
     /// It does not exist (any more).
     #[error("there is no such {what}")]
     NotFound {
-        /// `customer`, `deleted customer`, `service instance` or `saved filter`.
+        /// `customer`, `deleted customer`, `service instance`, `service order` or `saved filter`.
         what: &'static str,
     },
     /// Somebody else changed the customer since the version that was named.
@@ -23,9 +27,55 @@ pub enum StoreError {
     },
     /// Somebody else changed the service instance since the version that was named.
     #[error("service instance {} was changed by someone else", current.id)]
-    InstanceVersionConflict {
+    InstanceChanged {
         /// As it is now.
         current: Box<Instance>,
+    },
+    /// Somebody else changed the service order since the version that was named.
+    #[error("service order {} was changed by someone else", current.id)]
+    OrderChanged {
+        /// As it is now.
+        current: Box<Order>,
+    },
+    /// An order for the service instance is not finished.
+    #[error("the {} order placed by {} at {} is not finished", order.kind, order.placed_by, order.created_at)]
+    OrderOpen {
+        /// Which.
+        order: Box<Order>,
+    },
+    /// The state of the service instance does not allow it.
+    #[error("{message}")]
+    NotNow {
+        /// What was to be done.
+        action: Action,
+        /// The state there is.
+        state: InstanceState,
+        /// What is and what would be right, for people.
+        message: String,
+    },
+    /// The state of the service order does not allow it.
+    #[error("{message}")]
+    OrderNotNow {
+        /// As it is now.
+        order: Box<Order>,
+        /// What is and what would be right, for people.
+        message: String,
+    },
+    /// The report is about another attempt of the order than the present one.
+    #[error("the report is about attempt {reported}, and the order is at attempt {}", order.attempt)]
+    StaleAttempt {
+        /// As it is now.
+        order: Box<Order>,
+        /// The attempt that was reported about.
+        reported: u32,
+    },
+    /// The order is further than the report says, or ended otherwise.
+    #[error("the order is {} and cannot become {reported} any more", order.status)]
+    ReportLate {
+        /// As it is now.
+        order: Box<Order>,
+        /// The status that was reported.
+        reported: OrderStatus,
     },
     /// Somebody else changed the saved filter since the version that was named.
     #[error("saved filter {} was changed by someone else", current.id)]
@@ -73,8 +123,8 @@ pub enum StoreError {
         /// How many match now.
         now: u64,
     },
-    /// The customer takes no new service instances.
-    #[error("the customer is inactive and takes no new service instances")]
+    /// The customer takes no new service instances and no orders but those that take one out.
+    #[error("the customer is inactive and takes no new service instances or orders")]
     CustomerInactive,
     /// Fields to correct.
     #[error("some fields need attention")]
@@ -118,7 +168,16 @@ pub struct Blockers {
 pub(crate) enum Refusal {
     NoCustomer,
     NoInstance,
+    NoOrder,
     Version,
+    OrderVersion,
+    OrderOpen(Uuid),
+    NotNow(InstanceState),
+    NotFailed,
+    NotNewest,
+    OtherAttempt,
+    Late,
+    NotDead,
     Blocked,
     Inactive,
     Name,
@@ -146,18 +205,34 @@ impl Refusal {
                 "customer_reference_unique" => Some(Self::Reference),
                 "customer_name_unique" => Some(Self::Name),
                 "instance_name_unique" => Some(Self::InstanceName),
+                // Two orders for one instance: once one of them is there, the other is refused.
+                "service_order_open_unique" => Some(Self::Conflict),
                 "saved_filter_name_unique" => Some(Self::SavedFilterName),
                 "saved_filter_shared_unique" => Some(Self::SharedName),
                 _ => None,
             };
         }
-        match message.rsplit(' ').next()? {
+        let thrown = message.rsplit(' ').next()?;
+        if let Some(order) = thrown.strip_prefix("E409:order_open:") {
+            return order.parse().ok().map(Self::OrderOpen);
+        }
+        if let Some(state) = thrown.strip_prefix("E409:not_now:") {
+            return state.parse().ok().map(Self::NotNow);
+        }
+        match thrown {
             "E404:customer" => Some(Self::NoCustomer),
             "E404:instance" => Some(Self::NoInstance),
+            "E404:order" => Some(Self::NoOrder),
             "E404:saved_filter" => Some(Self::NoSavedFilter),
             "E403:owner" => Some(Self::NotOwner),
             "E403:share" => Some(Self::MayNotShare),
             "E409:version" => Some(Self::Version),
+            "E409:order_version" => Some(Self::OrderVersion),
+            "E409:not_failed" => Some(Self::NotFailed),
+            "E409:not_newest" => Some(Self::NotNewest),
+            "E409:attempt" => Some(Self::OtherAttempt),
+            "E409:late" => Some(Self::Late),
+            "E409:not_dead" => Some(Self::NotDead),
             "E409:blocked" => Some(Self::Blocked),
             "E409:inactive" => Some(Self::Inactive),
             "E409:name" => Some(Self::Name),
@@ -189,6 +264,7 @@ impl From<Failure> for StoreError {
             Failure::Broken(error) => error,
             Failure::Refused(Refusal::NoCustomer) => Self::NotFound { what: "customer" },
             Failure::Refused(Refusal::NoInstance) => Self::NotFound { what: "service instance" },
+            Failure::Refused(Refusal::NoOrder) => Self::NotFound { what: "service order" },
             Failure::Refused(Refusal::NoSavedFilter) => Self::NotFound { what: "saved filter" },
             Failure::Refused(Refusal::MayNotShare) => Self::Forbidden,
             Failure::Refused(Refusal::SavedFilterName) => Self::Invalid(FieldErrors::one(

@@ -1,8 +1,8 @@
-//! SurrealDB behind typed functions: the record of customers, service instances and their history,
-//! and what users saved for themselves.
+//! SurrealDB behind typed functions: the record of customers, service instances, service orders and
+//! their history, and what users saved for themselves.
 //!
-//! Read in this order: [`Store`] is the open database, [`customers`], [`instances`] and
-//! [`saved_filters`] hold one function per thing that can be asked or commanded, [`StoreError`] is
+//! Read in this order: [`Store`] is the open database, [`customers`], [`instances`],
+//! [`orders`] and [`saved_filters`] hold one function per thing that can be asked or commanded, [`StoreError`] is
 //! what they refuse. The commands themselves are SurrealQL functions in `schema/*.surql`, one
 //! transaction each; nothing outside this crate knows SurrealDB.
 
@@ -18,6 +18,7 @@ pub mod instances;
 mod migrate;
 mod news;
 mod open;
+pub mod orders;
 pub mod preferences;
 mod record;
 pub mod saved_filters;

@@ -14,13 +14,14 @@ use crate::{
 };
 
 /// In order; a file that was released never changes, a change is a new file.
-const MIGRATIONS: [&str; 6] = [
+const MIGRATIONS: [&str; 7] = [
     include_str!("schema/0001_tables.surql"),
     include_str!("schema/0002_customers.surql"),
     include_str!("schema/0003_instances.surql"),
     include_str!("schema/0004_preferences.surql"),
     include_str!("schema/0005_saved_filters.surql"),
     include_str!("schema/0006_archive.surql"),
+    include_str!("schema/0007_orders.surql"),
 ];
 
 /// Not a step: it depends on a setting.

@@ -4,7 +4,8 @@ use std::ops::Bound;
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use model::{
-    Customer, CustomerId, CustomerStatus, Instance, InstanceId, InstanceState, ServiceCounts,
+    Customer, CustomerId, CustomerStatus, Instance, InstanceId, InstanceState, OrderId,
+    ServiceCounts,
 };
 use surrealdb::types::{Array, RecordId, RecordIdKey, RecordIdKeyRange, SurrealValue, Value};
 use uuid::Uuid;
@@ -61,6 +62,8 @@ pub(crate) struct InstanceRow {
     pub(crate) design: String,
     pub(crate) design_version: String,
     pub(crate) state: String,
+    /// Absent in rows that were written last before there was the field.
+    pub(crate) changed: Option<bool>,
     pub(crate) version: u64,
     pub(crate) created_at: DateTime<Utc>,
     pub(crate) updated_at: DateTime<Utc>,
@@ -165,6 +168,7 @@ impl TryFrom<InstanceView> for Instance {
             design: row.design,
             design_version: row.design_version,
             state: stored::<InstanceState>(&row.state)?,
+            changed: row.changed.unwrap_or(false),
             version: row.version,
             created_at: time(row.created_at),
             updated_at: time(row.updated_at),
@@ -185,6 +189,14 @@ pub(crate) fn stat_record(id: &CustomerId) -> RecordId {
 /// `instance:<id>`.
 pub(crate) fn instance_record(id: &InstanceId) -> RecordId {
     RecordId::new("instance", id.as_str())
+}
+
+/// `service_order:<id>`. Those that are there have UUIDs as keys.
+pub(crate) fn order_record(id: &OrderId) -> RecordId {
+    match Uuid::parse_str(id.as_str()) {
+        Ok(uuid) => RecordId::new("service_order", RecordIdKey::Uuid(uuid.into())),
+        Err(_) => RecordId::new("service_order", id.as_str()),
+    }
 }
 
 /// A new record of `table` under a random key.

@@ -12,8 +12,19 @@ use crate::{
 };
 
 /// The fields of a change, in the order in which they are shown.
-const FIELDS: [&str; 8] =
-    ["name", "reference", "description", "status", "design", "design_version", "state", "body"];
+const FIELDS: [&str; 11] = [
+    "name",
+    "reference",
+    "description",
+    "kind",
+    "attempt",
+    "status",
+    "message",
+    "design",
+    "design_version",
+    "state",
+    "body",
+];
 
 /// The last hundred changes of the customer and its instances, newest first. It outlives them.
 pub async fn history(store: &Store, id: &CustomerId) -> Result<Vec<Change>, StoreError> {

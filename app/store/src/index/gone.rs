@@ -1,7 +1,9 @@
 //! Rows that are gone: what tells the read index in which order they went and came back.
 //!
 //! A row that is removed takes the age it ended with, which the archive keeps; one that is restored
-//! goes on from there. So the index shows a restored row whichever of the two it learns of first.
+//! goes on from there. So the index shows a restored row whichever of the two it learns of first. An
+//! instance that was deleted alone is not restored, and has no such age: its customer may have become
+//! older since.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,7 +11,7 @@ use surrealdb::types::{RecordId, SurrealValue, vars};
 
 use crate::{Store, StoreError, record::key};
 
-/// The version of a row that has left no trace: later than any it had, because it cannot come back.
+/// The version of a row that cannot come back: later than any it had.
 const FOR_EVER: u64 = u64::MAX;
 
 /// Tables whose rows go to an archive, under the same keys.
@@ -31,7 +33,7 @@ pub(super) const CUSTOMERS: Archive = Archive {
 pub(super) const INSTANCES: Archive = Archive {
     live: "instance",
     archived: "archived_instance",
-    age: "content.version + owner_version",
+    age: "IF owner_version = NONE { NONE } ELSE { content.version + owner_version }",
 };
 
 /// Of rows that were not there a moment ago, those that are gone, each with the version that takes
@@ -58,7 +60,8 @@ pub(super) async fn gone<Id: AsRef<str> + Clone>(
     let Found { live, archived } =
         found.ok_or_else(|| StoreError::Internal("the archive does not answer".into()))?;
     let live: HashSet<String> = live.iter().map(key).collect();
-    let ages: HashMap<String, u64> = archived.iter().map(|row| (key(&row.id), row.age)).collect();
+    let ages: HashMap<String, u64> =
+        archived.iter().filter_map(|row| Some((key(&row.id), row.age?))).collect();
     let gone = missing.into_iter().filter(|id| !live.contains(id.as_ref()));
     Ok(gone
         .map(|id| {
@@ -77,5 +80,5 @@ struct Found {
 #[derive(SurrealValue)]
 struct Archived {
     id: RecordId,
-    age: u64,
+    age: Option<u64>,
 }

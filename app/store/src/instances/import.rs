@@ -63,6 +63,10 @@ fn refused(reason: &str, holder: &str, draft: &InstanceDraft) -> String {
         "duplicate_name" => {
             format!("{holder} already has a service instance named {}.", draft.name)
         }
+        "order_open" => {
+            "A service order for it is not finished. Import it again when that has ended."
+                .to_owned()
+        }
         "inactive" => format!("{holder} is inactive and takes no new service instances."),
         _ => "The customer does not exist (any more).".to_owned(),
     }

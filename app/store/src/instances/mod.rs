@@ -1,5 +1,7 @@
 //! Service instances: one function per thing that can be asked or commanded.
 
+mod details;
+mod edit;
 mod import;
 mod insert;
 mod list;
@@ -7,6 +9,9 @@ mod list;
 use model::{Actor, CustomerId, Instance, InstanceDraft, InstanceId, InstanceState};
 use surrealdb::types::{RecordId, SurrealValue, vars};
 
+pub(crate) use details::WholeRow;
+pub use details::details;
+pub use edit::{delete, edit};
 pub use import::upsert_batch;
 pub use list::{by_ids, count, find, list, matching, selected};
 pub(crate) use list::{ids_of, views, views_by_ids};
@@ -16,6 +21,7 @@ use crate::{
     command::{Failure, writer},
     error::Refusal,
     index::Touched,
+    orders::instance_changed,
     record::{customer_record, instance_record, key, new_record, stored},
 };
 
@@ -47,7 +53,9 @@ pub async fn get(store: &Store, id: &InstanceId) -> Result<Instance, StoreError>
     found.into_iter().next().ok_or(StoreError::NotFound { what: "service instance" })
 }
 
-/// Notes the state a service instance has reached, whatever it was before.
+/// Notes the state a service instance has reached elsewhere, whatever it was before: for imports.
+/// What is to be done in the network is ordered ([`orders::place`](crate::orders::place)). Refused
+/// while an order for it is open.
 pub async fn set_state(
     store: &Store,
     actor: &Actor,
@@ -65,11 +73,7 @@ pub async fn set_state(
     let customer = get(store, id).await?.customer;
     match store.write(call, vars, |id: &RecordId| touched(id, customer)).await {
         Ok(_) => get(store, id).await,
-        Err(Failure::Refused(Refusal::Version)) => {
-            let current = Box::new(get(store, id).await?);
-            Err(StoreError::InstanceVersionConflict { current })
-        }
-        Err(failure) => Err(failure.into()),
+        Err(failure) => Err(instance_changed(store, id, failure).await),
     }
 }
 

@@ -1,11 +1,14 @@
 //! Backup and restore: what comes back is what was there.
 
-use model::{CustomerQuery, InstanceQuery, InstanceState, ListName, Role};
-use store::{StoreError, customers, instances, saved_filters};
+use model::{Action, CustomerQuery, InstanceQuery, InstanceState, ListName, OrderStatus, Role};
+use store::{StoreError, customers, instances, orders, saved_filters};
 
-use crate::support::{
-    actor, create, draft, filter_draft, on_embedded_engines, on_server, open, provide, referenced,
-    save, user,
+use crate::{
+    order_checks::check_all,
+    support::{
+        actor, create, draft, filter_draft, on_embedded_engines, on_server, open, place, provide,
+        record, referenced, report, save, user,
+    },
 };
 
 on_embedded_engines! {
@@ -75,6 +78,72 @@ on_embedded_engines! {
         assert_eq!(saved_filters::default_of(&fresh, &bo, page).await.unwrap(), None);
         let error = fresh.restore(&file).await.unwrap_err();
         assert!(error.to_string().contains("already holds saved filters"), "{error}");
+    }
+
+    async fn a_backup_holds_orders_and_those_that_wait_are_handed_over_by_who_restores_it(store: Store) {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("inventory.surql");
+        let acme = create(&store, &draft("Acme")).await;
+        let mut all = Vec::new();
+        for name in ["queued", "running", "done", "failed"] {
+            let new = provide(&store, &acme.id, name, InstanceState::Uploaded).await;
+            let (there, order) = place(&store, &new, Action::Provision).await;
+            match name {
+                "running" => drop(report(&store, &order, OrderStatus::Running).await.unwrap()),
+                "done" => drop(report(&store, &order, OrderStatus::Success).await.unwrap()),
+                "failed" => drop(report(&store, &order, OrderStatus::Failed).await.unwrap()),
+                _ => {}
+            }
+            all.push(there.id);
+        }
+        let waiting = orders::due(&store, 10).await.unwrap();
+        store.backup(&file).await.unwrap();
+
+        let fresh = open("mem://").await;
+        fresh.restore(&file).await.unwrap();
+        assert_eq!(orders::due(&fresh, 10).await.unwrap(), waiting);
+        assert_eq!(waiting.len(), 1);
+        for id in &all {
+            let details = instances::details(&store, id).await.unwrap();
+            assert_eq!(instances::details(&fresh, id).await.unwrap(), details);
+        }
+        check_all(&fresh).await;
+
+        // The rules hold in the restored database too.
+        let queued = instances::get(&fresh, &all[0]).await.unwrap();
+        let (who, action) = (actor(), Action::Provision);
+        let again = orders::place(&fresh, &who, &queued.id, queued.version, action, true).await;
+        assert!(matches!(again, Err(StoreError::OrderOpen { .. })), "{again:?}");
+        report(&fresh, &waiting[0].order, OrderStatus::Success).await.unwrap();
+        check_all(&fresh).await;
+    }
+
+    async fn a_database_that_holds_orders_is_not_restored_into(store: Store) {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("inventory.surql");
+        let acme = create(&store, &draft("Acme")).await;
+        let vpn = provide(&store, &acme.id, "vpn", InstanceState::Failed).await;
+        record(&store, &vpn, Action::Deprovision).await;
+        store.backup(&file).await.unwrap();
+        customers::delete(&store, &actor(), &acme.id, 1).await.unwrap();
+        let error = store.restore(&file).await.unwrap_err();
+        assert!(error.to_string().contains("already holds service orders"), "{error}");
+    }
+
+    async fn a_backup_from_before_service_orders_is_brought_up_to_date(store: Store) {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("inventory.surql");
+        let acme = create(&store, &draft("Acme")).await;
+        let vpn = provide(&store, &acme.id, "vpn", InstanceState::Uploaded).await;
+        let before = "REMOVE TABLE service_order; REMOVE TABLE delivery; REMOVE FIELD changed ON instance;
+            UPDATE instance UNSET changed; REMOVE FUNCTION fn::order_place; DELETE migration:7";
+        store.connection().query(before, Default::default()).await.unwrap().check().unwrap();
+        store.backup(&file).await.unwrap();
+        let fresh = open("mem://").await;
+        fresh.restore(&file).await.unwrap();
+        let there = instances::get(&fresh, &vpn.id).await.unwrap();
+        place(&fresh, &there, Action::Provision).await;
+        check_all(&fresh).await;
     }
 
     async fn a_backup_from_before_saved_filters_is_brought_up_to_date(store: Store) {

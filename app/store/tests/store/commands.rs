@@ -114,7 +114,7 @@ on_every_engine! {
         assert_eq!(instances::count(&store, None).await.unwrap(), 7);
         assert_eq!(instances::count(&store, Some(&customer.id)).await.unwrap(), 7);
         let error = instances::set_state(&store, &actor(), &all[0].id, 1, InstanceState::Failed).await.unwrap_err();
-        assert!(matches!(error, StoreError::InstanceVersionConflict { .. }), "{error:?}");
+        assert!(matches!(error, StoreError::InstanceChanged { .. }), "{error:?}");
     }
 
     async fn an_instance_name_is_unique_within_its_customer(store: Store) {

@@ -3,11 +3,11 @@
 use std::{future::Future, path::Path};
 
 use model::{
-    Actor, Customer, CustomerDraft, CustomerId, CustomerQuery, CustomerStatus, Instance,
-    InstanceDraft, InstanceQuery, InstanceState, Role, SavedFilter, SavedFilterDraft,
-    SavedFilterForm,
+    Action, Actor, Customer, CustomerDraft, CustomerId, CustomerQuery, CustomerStatus, Instance,
+    InstanceDraft, InstanceEdit, InstanceQuery, InstanceState, Order, OrderReport, OrderStatus,
+    Role, SavedFilter, SavedFilterDraft, SavedFilterForm, Task,
 };
-use store::{Store, StoreConfig, customers, instances, saved_filters};
+use store::{Store, StoreConfig, StoreError, customers, instances, orders, saved_filters};
 
 use crate::server::Server;
 
@@ -125,6 +125,65 @@ pub async fn provide(
     state: InstanceState,
 ) -> Instance {
     instances::create(store, &actor(), &instance(customer, name, state)).await.unwrap()
+}
+
+/// A change of a service instance to this VLAN.
+pub fn edit(vlan: u64) -> InstanceEdit {
+    InstanceEdit {
+        design_version: "1.2.0".into(),
+        body: serde_json::Map::from_iter([("vlan".to_owned(), vlan.into())]),
+    }
+}
+
+/// Places an order for the workflow engine.
+pub async fn place(store: &Store, instance: &Instance, action: Action) -> (Instance, Order) {
+    let (id, version) = (&instance.id, instance.version);
+    orders::place(store, &actor(), id, version, action, true).await.unwrap()
+}
+
+/// Places an order where there is no workflow engine.
+pub async fn record(store: &Store, instance: &Instance, action: Action) -> (Instance, Order) {
+    let (id, version) = (&instance.id, instance.version);
+    orders::place(store, &actor(), id, version, action, false).await.unwrap()
+}
+
+/// Begins a failed order anew, for the workflow engine.
+pub async fn retry(store: &Store, order: &Order) -> (Instance, Order) {
+    orders::retry(store, &actor(), &order.id, order.version, true).await.unwrap()
+}
+
+/// What the engine says of the present attempt of an order, without a trace.
+pub fn says(order: &Order, status: OrderStatus) -> OrderReport {
+    OrderReport { attempt: order.attempt, status, message: None, trace: Vec::new() }
+}
+
+pub fn engine() -> Actor {
+    user("engine", Role::NetworkAdmin)
+}
+
+/// A report of the first attempt with so many tasks.
+pub fn running(tasks: usize) -> OrderReport {
+    let task = |n| Task {
+        task: format!("configure {n}"),
+        status: OrderStatus::ALL[n % OrderStatus::ALL.len()],
+        message: (n % 2 == 0).then(|| "two\nlines ⟨'\"`\\⟩".into()),
+        time: format!("2026-11-27T12:00:0{n}.5Z"),
+    };
+    OrderReport {
+        attempt: 1,
+        status: OrderStatus::Running,
+        message: Some(format!("{tasks} tasks")),
+        trace: (0..tasks).map(task).collect(),
+    }
+}
+
+/// Lets the engine say it.
+pub async fn report(
+    store: &Store,
+    order: &Order,
+    status: OrderStatus,
+) -> Result<Order, StoreError> {
+    orders::report(store, &engine(), &order.id, &says(order, status)).await
 }
 
 /// A filter to save for the page `customers`.

@@ -46,7 +46,7 @@ pub async fn interleave(
     if first { Survivor::First } else { Survivor::Second }
 }
 
-fn who() -> Object {
+pub fn who() -> Object {
     object! { name: "local".to_owned(), role: "super_user".to_owned(), origin: "test".to_owned() }
 }
 

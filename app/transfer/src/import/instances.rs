@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use model::{
     Actor, CustomerId, FieldError, FieldErrors, Instance, InstanceDraft, InstanceState,
+    details::read_body,
     instance::{MAX_DESIGN, MAX_INSTANCE_NAME},
     text,
 };
@@ -105,7 +106,7 @@ impl Kind for Instances<'_> {
             id.parse().map_err(|e: model::id::BadId| error("customer", format!("{e}.")))
         }));
         let state = errors.keep(given(text("state"), str::parse));
-        let body = errors.keep(given(text("body"), body));
+        let body = errors.keep(given(text("body"), read_body));
         if customer == Some(None) && reference == Some(None) {
             let field = if self.columns.has("reference") { "reference" } else { "customer" };
             errors.0.push(error(field, "The row names no customer.".into()));
@@ -213,7 +214,9 @@ impl Instances<'_> {
         match store::instances::set_state(self.store, self.actor, id, version, draft.state).await {
             Ok(_) => Ok(Ok(Outcome::Updated)),
             Err(
-                error @ (StoreError::NotFound { .. } | StoreError::InstanceVersionConflict { .. }),
+                error @ (StoreError::NotFound { .. }
+                | StoreError::InstanceChanged { .. }
+                | StoreError::OrderOpen { .. }),
             ) => Ok(Ok(Outcome::Refused("state", format!("Not changed: {error}.")))),
             Err(error) => Err(error),
         }
@@ -269,14 +272,6 @@ fn given<'a, T>(
     parse: impl Fn(&'a str) -> Result<T, FieldError>,
 ) -> Result<Option<T>, FieldError> {
     if text.is_empty() { Ok(None) } else { parse(text).map(Some) }
-}
-
-fn body(text: &str) -> Result<Map<String, Value>, FieldError> {
-    match serde_json::from_str(text) {
-        Ok(Value::Object(body)) => Ok(body),
-        Ok(_) => Err(error("body", "Body must be a JSON object: { … }.".into())),
-        Err(e) => Err(error("body", format!("Body is not JSON: {e}."))),
-    }
 }
 
 fn error(field: &str, message: String) -> FieldError {

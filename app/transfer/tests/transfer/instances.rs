@@ -1,7 +1,7 @@
 //! Importing service instances.
 
 use crate::helpers::{World, bad, counts};
-use model::{CustomerStatus, InstanceState};
+use model::{Action, CustomerStatus, InstanceState};
 use transfer::ImportOptions;
 
 fn options(world: &World, map: &str, text: &str) -> ImportOptions {
@@ -123,4 +123,27 @@ async fn an_export_changes_nothing_when_it_is_imported_and_its_states_can_be_edi
     let changed = world.import_instances(&options(&world, "", &edited)).await.unwrap();
     assert_eq!(counts(&changed), [0, 1, 1, 0, 0, 0], "{:?}", changed.bad);
     assert_eq!(world.instances().await[0].state, InstanceState::Failed);
+}
+
+#[tokio::test]
+async fn an_instance_is_left_alone_while_an_order_for_it_is_open() {
+    let world = World::new().await;
+    world.add("Acme", Some("A-1"), CustomerStatus::Active).await;
+    let made = "Name,Reference,Design,State\nvpn,A-1,l3vpn,uploaded\n";
+    world.import_instances(&options(&world, "", made)).await.unwrap();
+    let vpn = world.instances().await.remove(0);
+    let (actor, provision) = (&world.actor, Action::Provision);
+    let placed =
+        store::orders::place(&world.store, actor, &vpn.id, vpn.version, provision, true).await;
+    let (busy, _) = placed.unwrap();
+    let version = "Name,Reference,Design,Design Version,Body\nvpn,A-1,l3vpn,2.0.0,{}\n";
+    for changed in [made, version] {
+        let report = world.import_instances(&options(&world, "", changed)).await.unwrap();
+        assert_eq!(counts(&report), [0, 0, 0, 0, 0, 1]);
+        assert!(bad(&report)[0].contains("not finished"), "{:?}", report.bad);
+    }
+    let same = made.replace("uploaded", "provisioning");
+    let report = world.import_instances(&options(&world, "", &same)).await.unwrap();
+    assert_eq!(counts(&report), [0, 0, 1, 0, 0, 0], "{:?}", report.bad);
+    assert_eq!(world.instances().await, [busy]);
 }
