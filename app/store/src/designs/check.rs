@@ -105,9 +105,14 @@ fn reference(schema: &Value, wanted: &dyn Fn(&str) -> bool) -> Option<(String, S
     }
 }
 
+/// A version of a design.
+type Key = (String, String);
+/// A revision of it, with its schema compiled.
+type Compiled = (u64, Arc<Validator>);
+
 /// Schemas that are compiled: of each version of a design the revision that was asked for last.
 #[derive(Clone, Default)]
-pub(crate) struct Validators(Arc<Mutex<HashMap<(String, String), (u64, Arc<Validator>)>>>);
+pub(crate) struct Validators(Arc<Mutex<HashMap<Key, Compiled>>>);
 
 impl Validators {
     /// That of the design's schema.
