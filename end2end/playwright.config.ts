@@ -23,9 +23,10 @@ export default defineConfig({
   webServer: Object.values(servers).map(started),
 });
 
-function started({ port, basePath, filled, baseURL }: Server) {
+function started({ port, basePath, filled, enginePort, baseURL }: Server) {
+  const content = filled ? "filled" : "empty";
   return {
-    command: `node serve.mjs ${port} ${basePath} ${filled ? "filled" : "empty"}`,
+    command: `node serve.mjs ${port} ${basePath} ${content} ${enginePort ?? ""}`,
     url: `${baseURL}orchestration/customers`,
     reuseExistingServer: false,
     gracefulShutdown: { signal: "SIGTERM" as const, timeout: 10_000 },

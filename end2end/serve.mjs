@@ -1,15 +1,19 @@
-// Starts the real program on a database of its own: node serve.mjs PORT BASE_PATH filled|empty
+// Starts the real program on a database of its own:
+//
+//   node serve.mjs PORT BASE_PATH filled|empty [ENGINE_PORT]
 //
 // The fixtures are brought in by the program's own import commands. The database is a new
-// temporary folder, removed when the server is told to stop.
+// temporary folder, removed when the server is told to stop. With a port for it, a workflow engine
+// runs beside the program (engine.mjs) and gets its orders.
 
 import { spawn, spawnSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const [port, basePath, content] = process.argv.slice(2);
+const [port, basePath, content, enginePort] = process.argv.slice(2);
 const here = dirname(fileURLToPath(import.meta.url));
 const program = resolve(here, process.env.CUSTOMER_INVENTORY_BIN ?? "../target/customer-inventory");
 const folder = mkdtempSync(join(tmpdir(), "customer-inventory-end2end-"));
@@ -23,9 +27,22 @@ if (content === "filled") {
 }
 
 const options = ["--addr", `127.0.0.1:${port}`, "--base-path", basePath];
+const env = { ...process.env };
+if (enginePort) {
+  options.push("--workflow-url", `http://127.0.0.1:${enginePort}/`);
+  env.CUSTOMER_INVENTORY_WORKFLOW_SECRET = randomUUID();
+  const engine = spawn(process.execPath, [join(here, "engine.mjs"), "--port", enginePort], {
+    stdio: "inherit",
+    env,
+  });
+  // Told to stop together with this, it ends well and sooner than the program.
+  engine.on("exit", (code) => code !== 0 && fail(`the workflow engine ended with ${code}`));
+  process.on("exit", () => engine.kill());
+}
 const server = spawn(program, ["serve", ...options, ...database], {
   stdio: "inherit",
   cwd: folder,
+  env,
 });
 server.on("error", (error) => fail(error.message));
 server.on("exit", (code) => process.exit(code ?? 1));

@@ -5,14 +5,17 @@ export interface Server {
   readonly port: number;
   readonly basePath: string;
   readonly filled: boolean;
+  /** Where a workflow engine is, if the server has one; without, orders are complete at once. */
+  readonly enginePort: number | undefined;
   readonly baseURL: string;
 }
 
-function server(port: number, basePath = "/", filled = true): Server {
+function server(port: number, basePath = "/", filled = true, enginePort?: number): Server {
   return {
     port,
     basePath,
     filled,
+    enginePort,
     baseURL: `http://127.0.0.1:${port}${basePath.replace(/\/?$/, "/")}`,
   };
 }
