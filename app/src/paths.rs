@@ -13,6 +13,8 @@ pub const EVENTS: &str = "/api/events";
 pub const CUSTOMERS_CSV: &str = "/orchestration/customers.csv";
 /// Where service instances are downloaded, below the base path.
 pub const INSTANCES_CSV: &str = "/orchestration/instances.csv";
+/// Where the workflow engine reports how an order goes, below the base path.
+pub const ORDER_REPORTS: &str = "/api/workflow/orders/{id}";
 
 /// Builds links below the base path the server was started with.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -6,12 +6,21 @@ use std::{
     time::{Duration, Instant},
 };
 
-use app::{paths::Paths, server_side::AppContext};
+use app::{
+    paths::Paths,
+    server_side::{AppContext, Engine},
+};
 use axum::Router;
 use store::Store;
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 
-use crate::{assets, config::Settings, error::Error, routes};
+use crate::{
+    assets,
+    config::Settings,
+    error::Error,
+    routes,
+    workflow::{self, Client},
+};
 
 /// How long running requests may take to finish once the program is told to stop.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -29,6 +38,8 @@ pub struct Application {
     store: Store,
     router: Router,
     upkeep: JoinHandle<()>,
+    engine: Option<Engine>,
+    sender: Option<JoinHandle<()>>,
 }
 
 impl Application {
@@ -43,14 +54,21 @@ impl Application {
         let listener = TcpListener::bind(settings.addr).await.map_err(cannot_listen)?;
         let address = listener.local_addr().map_err(cannot_listen)?;
         let store = Store::open(&settings.store).await?;
+        let engine = settings.workflow.as_ref().map(|_| Engine::default());
         let context = AppContext {
             store: store.clone(),
             paths: Paths::new(base.clone()),
             assets: assets::paths(&base),
+            engine: engine.clone(),
         };
         let router = routes::router(context, &settings);
+        let mut sender = None;
+        if let Some((settings, engine)) = settings.workflow.zip(engine.clone()) {
+            let client = Client::new(settings, format!("http://{address}{base}"))?;
+            sender = Some(tokio::spawn(workflow::sender::run(store.clone(), engine, client)));
+        }
         let upkeep = tokio::spawn(keep_lists_true(store.clone()));
-        Ok(Self { listener, address, base, store, router, upkeep })
+        Ok(Self { listener, address, base, store, router, upkeep, engine, sender })
     }
 
     /// Where it listens; the port is a real one even if 0 was asked for.
@@ -66,6 +84,11 @@ impl Application {
     /// The record.
     pub fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// The way to the workflow engine, if there is one.
+    pub fn engine(&self) -> Option<&Engine> {
+        self.engine.as_ref()
     }
 
     /// Serves until `shutdown` comes, then lets running requests finish for a while.
@@ -97,6 +120,13 @@ impl Application {
             }
         };
         self.upkeep.abort();
+        // Also where serving ended by itself.
+        self.store.end_news();
+        if let Some(sender) = self.sender
+            && let Err(error) = sender.await
+        {
+            tracing::error!("what hands orders over came to a sudden end: {error}");
+        }
         if tokio::time::timeout(PATIENCE, self.store.close()).await.is_err() {
             tracing::warn!("the database took too long to close");
         }

@@ -6,7 +6,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use store::StoreConfig;
 use transfer::{Mapping, file::Encoding};
 
-use crate::{error::Error, hosts::Hosts};
+use crate::{error::Error, hosts::Hosts, workflow};
 
 /// Customer Inventory: a provider's customers and the service instances they use.
 ///
@@ -120,6 +120,9 @@ pub struct Serve {
     #[arg(long, value_name = "BYTES", env = "CUSTOMER_INVENTORY_MAX_BODY_BYTES")]
     #[arg(default_value_t = 256 * 1024)]
     pub max_body_bytes: usize,
+    /// Options about the workflow engine.
+    #[command(flatten)]
+    pub workflow: workflow::Options,
 }
 
 /// What to import.
@@ -251,6 +254,8 @@ pub struct Settings {
     pub max_body_bytes: usize,
     /// How to open the record.
     pub store: StoreConfig,
+    /// The workflow engine, if there is one.
+    pub workflow: Option<workflow::Settings>,
 }
 
 impl Settings {
@@ -263,16 +268,19 @@ impl Settings {
                 serve.addr
             )));
         }
+        // The workflow engine calls back under this name.
+        let public = serve.workflow.public_host(serve.addr);
         Ok(Self {
             addr: serve.addr,
             base_path: serve.base_path.clone(),
             hosts: match serve.hosts.as_slice() {
                 [] if serve.allow_remote => Hosts::Any,
-                names => Hosts::Local { and: names.to_vec() },
+                names => Hosts::Local { and: names.iter().cloned().chain(public).collect() },
             },
             request_timeout: Duration::from_secs(serve.request_timeout_seconds),
             max_body_bytes: serve.max_body_bytes,
             store: common.store(),
+            workflow: serve.workflow.settings(serve.addr)?,
         })
     }
 }
@@ -376,5 +384,20 @@ mod tests {
         let error = settings(&["x", "--addr", "0.0.0.0:3000"]).unwrap_err();
         assert!(error.to_string().contains("--allow-remote"), "{error}");
         assert!(settings(&["x", "--addr", "0.0.0.0:3000", "--allow-remote"]).is_ok());
+    }
+
+    #[test]
+    fn it_answers_to_the_name_under_which_the_workflow_engine_calls_back() {
+        let public = "https://portal.example.net:8443/orchestration/inventory";
+        let named = settings(&["x", "--host", "a.example", "--public-url", public]).unwrap();
+        let and = vec!["a.example".into(), "portal.example.net".into()];
+        assert_eq!(named.hosts, Hosts::Local { and });
+        let engine = ["--workflow-url", "http://engine", "--workflow-secret", "0123456789abcdef"];
+        let here = ["x", "--addr", "10.0.0.5:80", "--allow-remote", "--host", "a.example"];
+        let and = vec!["a.example".into(), "10.0.0.5".into()];
+        let here = settings(&[&here[..], &engine[..]].concat()).unwrap();
+        assert_eq!(here.hosts, Hosts::Local { and });
+        let open = ["x", "--allow-remote", "--public-url", public];
+        assert_eq!(settings(&open).unwrap().hosts, Hosts::Any);
     }
 }

@@ -3,8 +3,8 @@
 //! Read in this order: [`config`] is what an operator can set, [`commands`] is what the program
 //! can be told to do, [`application`] boots the web server (in tests too), [`routes`] says which
 //! URL goes where, [`layers`] is what happens around every request, [`hosts`] is which names it
-//! answers to, [`assets`] holds the site's files, [`downloads`] are lists as files. No rule of the
-//! inventory lives here.
+//! answers to, [`assets`] holds the site's files, [`downloads`] are lists as files, [`workflow`] hands
+//! service orders to the workflow engine. No rule of the inventory lives here.
 
 pub mod application;
 pub mod assets;
@@ -17,6 +17,7 @@ pub mod hosts;
 pub mod layers;
 pub mod logging;
 pub mod routes;
+pub mod workflow;
 
 pub use application::Application;
 pub use config::Settings;

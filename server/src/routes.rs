@@ -15,11 +15,13 @@ use model::CustomerQuery;
 use serde_json::json;
 use store::Status;
 
-use crate::{assets, config::Settings, downloads, events, layers};
+use crate::{assets, config::Settings, downloads, events, layers, workflow::callback};
 
 /// The whole web server: routes, with what happens around every request.
 pub fn router(context: AppContext, settings: &Settings) -> Router {
     let base = settings.base_path.as_str();
+    let secret = settings.workflow.as_ref().map(|workflow| workflow.secret.clone());
+    let callback = callback::router(base, context.store.clone(), secret);
     let site = Router::new()
         .route("/", get(home))
         .route("/healthz", get(alive))
@@ -42,7 +44,7 @@ pub fn router(context: AppContext, settings: &Settings) -> Router {
             .nest(base, site)
             .fallback(move || outside(context.clone()))
     };
-    layers::around(router, settings)
+    layers::around(layers::from_browsers(router, settings).merge(callback), settings)
 }
 
 async fn home(State(context): State<AppContext>) -> Redirect {

@@ -1,9 +1,10 @@
 //! The server's side of the application: pages, plain form posts, server functions.
 //!
 //! The `server` crate calls [`pages()`] and [`server_functions`]; server functions get the store by
-//! [`store()`] and the operator by [`actor()`].
+//! [`store()`], the operator by [`actor()`] and the way to the workflow engine by [`engine()`].
 
 mod default_filter;
+pub mod engine;
 pub mod forms;
 pub mod lines;
 pub mod pages;
@@ -19,6 +20,7 @@ use leptos::prelude::*;
 use model::{Actor, Customer, Instance};
 use store::Store;
 
+pub use engine::{Engine, engine};
 pub use pages::pages;
 pub use reject::reject;
 
@@ -40,6 +42,8 @@ pub struct AppContext {
     pub paths: Paths,
     /// The site's hashed files.
     pub assets: Assets,
+    /// Where orders go, unless they are complete at once.
+    pub engine: Option<Engine>,
 }
 
 /// URL paths of the site's files, base path included.
@@ -62,6 +66,9 @@ impl AppContext {
     fn provide(&self) {
         provide_context(self.store.clone());
         provide_context(self.paths.clone());
+        if let Some(engine) = &self.engine {
+            provide_context(engine.clone());
+        }
         provide_context(OnStatus(|status| {
             if let Ok(status) = StatusCode::from_u16(status) {
                 reject::set_status(status);

@@ -5,9 +5,12 @@ mod assets;
 mod bulk;
 mod customers;
 mod downloads;
+#[path = "../support/engine.rs"]
+mod engine;
 mod headers;
 mod health;
 mod helpers;
 mod pages;
 mod preparing;
 mod saved_filters;
+mod workflow;
