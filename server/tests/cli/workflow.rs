@@ -148,7 +148,7 @@ impl Program {
     /// Waits for a line of its log, and returns what follows these words.
     async fn says(&mut self, words: &str) -> String {
         loop {
-            let line = self.log.recv().await.expect(words);
+            let line = self.log.recv().await.unwrap();
             if let Some((_, rest)) = line.split_once(words) {
                 return rest.to_owned();
             }
