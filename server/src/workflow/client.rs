@@ -1,6 +1,6 @@
 //! Hands one order over to the workflow engine, and says in a few words why it was not taken.
 
-use std::{error::Error as _, time::Duration};
+use std::time::Duration;
 
 use model::Delivery;
 use reqwest::{Response, Url, header::CONTENT_TYPE, redirect::Policy};
