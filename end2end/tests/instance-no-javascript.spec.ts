@@ -32,7 +32,7 @@ async function customer(page: Page, name: string, reference = ""): Promise<void>
 async function form(page: Page, name: string, of: string): Promise<Locator> {
   await page.goto(`${INSTANCES}/new`);
   const panel = dialog(page, "New Service Instance");
-  await panel.getByLabel("Customer").fill(of);
+  await panel.getByRole("textbox", { name: "Customer" }).fill(of);
   await panel.getByLabel("Instance Name").fill(name);
   await panel.getByLabel("Service Design").selectOption(DESIGN);
   await button(panel, "Show its fields").click();
@@ -82,7 +82,7 @@ test("a refused form keeps what was typed and says what is wrong at its path", a
   await fillBody(panel);
   await panel.getByLabel("MTU").fill("12");
   await create(page);
-  await expect(panel.getByLabel("Customer")).toHaveAccessibleDescription(
+  await expect(panel.getByRole("textbox", { name: "Customer" })).toHaveAccessibleDescription(
     /^No customer has the reference number or the name Nobody/,
   );
   await expect(panel.getByLabel("MTU")).toHaveAccessibleDescription(
@@ -100,7 +100,7 @@ test("the body is shown as JSON and in fields again", async ({ page, unique }) =
   await panel.getByLabel("Body as JSON").fill('{"as_number": 7}');
   await button(panel, "Show in fields").click();
   await expect(panel.getByLabel("AS Number")).toHaveValue("7");
-  await expect(panel.getByLabel("Customer")).toHaveValue("whoever");
+  await expect(panel.getByRole("textbox", { name: "Customer" })).toHaveValue("whoever");
 });
 
 test("a save over somebody else's is refused with both versions, and saving again keeps mine", async ({

@@ -70,13 +70,13 @@ fn Question(first: Subject, refused: Option<AppError>, back: Signal<String>) -> 
     focus_start();
     let Customer { id, name, version, .. } = first.customer.clone();
     let now = RwSignal::new(first);
-    let look_again = look_again(id.clone(), now);
     // What was changed meanwhile is said; asking once more deletes what was then seen.
     let version = RwSignal::new(version);
     let action = Action::new({
         let id = id.clone();
         move |(): &()| delete_customer(id.clone(), version.get_untracked())
     });
+    let look_again = look_again(id.clone(), now, action);
     let run = deprovision();
     Effect::new(move || match action.value().get() {
         Some(Err(AppError::Changed(current))) => version.set(current.version),
@@ -142,8 +142,13 @@ fn Question(first: Subject, refused: Option<AppError>, back: Signal<String>) -> 
     }
 }
 
-/// Looks at the customer again when called, and when the server says that something changed.
-fn look_again(id: CustomerId, now: RwSignal<Subject>) -> Callback<()> {
+/// Looks at the customer again when called, and when the server says that something changed: not what
+/// this question itself is about to do.
+fn look_again(
+    id: CustomerId,
+    now: RwSignal<Subject>,
+    delete: Action<(), Result<Customer, AppError>>,
+) -> Callback<()> {
     let look_again = Callback::new(move |()| {
         let id = id.clone();
         spawn_local(async move {
@@ -158,7 +163,9 @@ fn look_again(id: CustomerId, now: RwSignal<Subject>) -> Callback<()> {
     let news = ListContext::current().news;
     Effect::new(move |before: Option<u32>| {
         let count = news.get();
-        if before.is_some_and(|before| before != count) {
+        let done = untrack(|| matches!(delete.value().get(), Some(Ok(_))));
+        let own = done || delete.pending().get_untracked();
+        if before.is_some_and(|before| before != count) && !own {
             look_again.run(());
         }
         count
