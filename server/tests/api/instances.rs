@@ -147,7 +147,7 @@ async fn the_body_is_shown_in_the_other_way_without_being_saved() {
     assert!(refused.text().await.unwrap().contains("so it stays as JSON"));
     let none = app.post(NEW, &[("show", "fields")]).await;
     assert!(none.text().await.unwrap().contains("Service Design is missing"));
-    let all = store::instances::count(&app.store).await.unwrap();
+    let all = store::instances::count(&app.store, None).await.unwrap();
     assert_eq!(all, 0);
 }
 
