@@ -162,7 +162,7 @@ mod tests {
             .map(|id| customer(&format!("c-{id}"), CustomerStatus::Active))
             .collect();
         let (total, marks) = (rows.len() as u64, Default::default());
-        Page { rows, total, first: 1, previous: None, next: None, marks }
+        Page { rows, total, first: 1, previous: None, next: None, marks, chips: Default::default() }
     }
 
     #[test]
