@@ -29,7 +29,7 @@ pub async fn pages(context: AppContext, request: Request) -> Response {
             Outcome::Done(path) => Redirect::to(&path).into_response(),
             Outcome::Refused { status, submitted } => {
                 let request = Request::from_parts(parts, Body::empty());
-                let mut response = render(context, request, Some(submitted)).await;
+                let mut response = render(context, request, Some(*submitted)).await;
                 *response.status_mut() = status;
                 response
             }

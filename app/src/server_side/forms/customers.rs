@@ -70,7 +70,7 @@ pub(super) async fn submit(
 
 fn again(parts: &Parts, form: CustomerForm, version: u64, error: StoreError) -> Outcome {
     let (status, submitted) = refused(form, version, reject::answer(error, Some(parts)));
-    Outcome::Refused { status, submitted: Refused::Customer(submitted) }
+    Outcome::Refused { status, submitted: Box::new(Refused::Customer(submitted)) }
 }
 
 /// Takes an instance that blocks the delete, `<id>.<version>`, out of the network.
@@ -136,6 +136,6 @@ fn too_large() -> Outcome {
     let submitted = Submitted { form: CustomerForm::default(), version: 0, error: Some(error) };
     Outcome::Refused {
         status: StatusCode::PAYLOAD_TOO_LARGE,
-        submitted: Refused::Customer(submitted),
+        submitted: Box::new(Refused::Customer(submitted)),
     }
 }

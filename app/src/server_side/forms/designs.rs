@@ -49,7 +49,7 @@ pub(super) async fn submit(
         Err(error) => {
             let error = reject::answer(error, Some(parts));
             let (status, submitted) = refused(sent.form, sent.revision, error);
-            Outcome::Refused { status, submitted: Refused::Design(submitted) }
+            Outcome::Refused { status, submitted: Box::new(Refused::Design(submitted)) }
         }
     }
 }
@@ -119,6 +119,6 @@ fn too_large() -> Outcome {
     let submitted = Submitted { form: DesignForm::default(), version: 0, error: Some(error) };
     Outcome::Refused {
         status: StatusCode::PAYLOAD_TOO_LARGE,
-        submitted: Refused::Design(submitted),
+        submitted: Box::new(Refused::Design(submitted)),
     }
 }

@@ -75,8 +75,8 @@ impl Post<'_> {
             (Some(json), _) => match instances::shown_as(store, form.clone(), json).await {
                 Ok(form) => {
                     let submitted = Submitted { form, version: self.version, error: None };
-                    let (status, submitted) = (StatusCode::OK, Refused::Instance(submitted));
-                    return Outcome::Refused { status, submitted };
+                    let submitted = Box::new(Refused::Instance(submitted));
+                    return Outcome::Refused { status: StatusCode::OK, submitted };
                 }
                 Err(error) => Err(error),
             },
@@ -88,7 +88,7 @@ impl Post<'_> {
             Err(error) => {
                 let error = reject::answer(error, Some(self.parts));
                 let (status, submitted) = refused(form, self.version, error);
-                Outcome::Refused { status, submitted: Refused::Instance(submitted) }
+                Outcome::Refused { status, submitted: Box::new(Refused::Instance(submitted)) }
             }
         }
     }
@@ -145,7 +145,7 @@ impl Post<'_> {
             Err(error) => {
                 let error = reject::answer(error, Some(self.parts));
                 let (status, submitted) = refused((), self.version, error);
-                Outcome::Refused { status, submitted: Refused::Command(submitted) }
+                Outcome::Refused { status, submitted: Box::new(Refused::Command(submitted)) }
             }
         }
     }
@@ -167,6 +167,6 @@ fn too_large() -> Outcome {
     let submitted = Submitted { form: InstanceForm::default(), version: 0, error };
     Outcome::Refused {
         status: StatusCode::PAYLOAD_TOO_LARGE,
-        submitted: Refused::Instance(submitted),
+        submitted: Box::new(Refused::Instance(submitted)),
     }
 }

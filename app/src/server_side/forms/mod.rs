@@ -27,7 +27,7 @@ pub enum Outcome {
         /// The answer's status.
         status: StatusCode,
         /// What was typed and why it was refused.
-        submitted: Refused,
+        submitted: Box<Refused>,
     },
     /// No form lives at this URL.
     NoForm,
