@@ -69,7 +69,7 @@ pub enum LogFormat {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Serve the pages (what happens when no command is given)
-    Serve(Serve),
+    Serve(Box<Serve>),
     /// Read customers or service instances from a CSV file
     #[command(subcommand)]
     Import(Import),
