@@ -92,6 +92,17 @@ test("a refused form keeps what was typed and says what is wrong at its path", a
   await expect(panel.getByLabel("Instance Name")).toHaveValue(name);
 });
 
+test("the body is shown as JSON and in fields again", async ({ page, unique }) => {
+  const panel = await form(page, unique("plain ways"), "whoever");
+  await fillBody(panel);
+  await button(panel, "Show as JSON").click();
+  await expect(panel.getByLabel("Body as JSON")).toHaveValue(/"as_number": 64500/);
+  await panel.getByLabel("Body as JSON").fill('{"as_number": 7}');
+  await button(panel, "Show in fields").click();
+  await expect(panel.getByLabel("AS Number")).toHaveValue("7");
+  await expect(panel.getByRole("textbox", { name: "Customer" })).toHaveValue("whoever");
+});
+
 test("a save over somebody else's is refused with both versions, and saving again keeps mine", async ({
   page,
   problems,

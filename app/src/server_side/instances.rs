@@ -171,8 +171,9 @@ async fn customer(
             "No customer has the reference number or the name {text}. Type one of them in full."
         )),
         several => {
-            let references: Vec<_> =
+            let mut references: Vec<_> =
                 several.iter().filter_map(|customer| customer.reference.as_deref()).collect();
+            references.sort_unstable();
             error(match references.as_slice() {
                 [] => format!(
                     "Several customers are named {text}. Give them reference numbers first."

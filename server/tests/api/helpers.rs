@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use app::server_side::Engine;
 use model::{
     Actor, BulkCommand, Customer, CustomerForm, Instance, InstanceDraft, InstanceState, Query,
     SavedFilter, SavedFilterForm, SortKey, Visibility,
@@ -15,6 +16,8 @@ use tokio::sync::oneshot;
 pub struct TestApp {
     /// For arranging what a test needs.
     pub store: Store,
+    /// The way to the workflow engine, if there is one.
+    pub engine: Option<Engine>,
     origin: String,
     base: String,
     client: Client,
@@ -40,13 +43,14 @@ impl TestApp {
         let application = Application::build(settings).await.unwrap();
         let origin = format!("http://{}", application.address());
         let store = application.store().clone();
+        let engine = application.engine().cloned();
         let (stop, stopped) = oneshot::channel();
         tokio::spawn(application.run_until(async move {
             // An error means that the test is over and its `TestApp` is gone.
             let _ = stopped.await;
         }));
         let client = Client::builder().redirect(Policy::none()).build().unwrap();
-        Self { store, origin, base, client, _stop: stop }
+        Self { store, engine, origin, base, client, _stop: stop }
     }
 
     /// The whole URL of a path below the base path.
@@ -101,6 +105,11 @@ impl TestApp {
     pub async fn post_text(&self, path: &str, text: &'static str) -> Response {
         let request = self.client.post(self.url(path)).body(text);
         self.send(request.header("content-type", "application/json"), &[]).await
+    }
+
+    /// Sends a body as it is.
+    pub async fn post_body(&self, path: &str, body: String, headers: &[(&str, &str)]) -> Response {
+        self.send(self.client.post(self.url(path)).body(body), headers).await
     }
 
     async fn send(&self, request: reqwest::RequestBuilder, headers: &[(&str, &str)]) -> Response {

@@ -6,9 +6,13 @@ mod bulk;
 mod customers;
 mod designs;
 mod downloads;
+#[path = "../support/engine.rs"]
+mod engine;
 mod headers;
 mod health;
 mod helpers;
+mod instances;
 mod pages;
 mod preparing;
 mod saved_filters;
+mod workflow;

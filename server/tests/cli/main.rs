@@ -1,6 +1,11 @@
 //! The program as an operator calls it.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+#[expect(dead_code, reason = "the HTTP tests look closer at what an engine gets")]
+#[path = "../support/engine.rs"]
+mod engine;
+mod workflow;
+
 use std::{
     path::{Path, PathBuf},
     process::{Command, Output},

@@ -17,9 +17,22 @@ pub fn values_of(schema: &Value, body: &Body) -> Vec<(String, String)> {
     values
 }
 
-/// Whether the fields show all of the body, so that it comes back as it was.
+/// Whether the fields show all of the body, so that it comes back as it was. What is required and not
+/// there yet may come back empty: the fields are there to enter it.
 pub fn shows(schema: &Value, body: &Body) -> bool {
-    body_from_form(schema, &values_of(schema, body)).is_ok_and(|again| again == *body)
+    body_from_form(schema, &values_of(schema, body)).is_ok_and(|again| completes(&again, body))
+}
+
+/// Whether `again` is the body, but for empty lists and objects that it lacks.
+fn completes(again: &Body, body: &Body) -> bool {
+    let kept = body.keys().all(|key| again.contains_key(key));
+    kept && again.iter().all(|(key, value)| match (value, body.get(key)) {
+        (Value::Object(part), Some(Value::Object(own))) => completes(part, own),
+        (value, Some(own)) => value == own,
+        (Value::Object(part), None) => completes(part, &Body::new()),
+        (Value::Array(values), None) => values.is_empty(),
+        (_, None) => false,
+    })
 }
 
 fn gather(items: &[Item], body: &Body, values: &mut Vec<(String, String)>) {

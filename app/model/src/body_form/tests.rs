@@ -328,3 +328,26 @@ fn references_cannot_make_a_form_grow_without_end() {
     assert!(form.fields().len() < 5000, "{}", form.fields().len());
     assert!(form.unshown.iter().any(|part| part.reason == "There are too many parts."));
 }
+
+#[test]
+fn a_body_that_lacks_something_required_is_shown_in_the_fields_to_be_completed() {
+    let schema = json!({
+        "type": "object",
+        "required": ["vlan", "devices", "site"],
+        "properties": {
+            "vlan": { "type": "integer" },
+            "devices": { "type": "array", "items": { "type": "string" } },
+            "site": {
+                "type": "object",
+                "required": ["ports"],
+                "properties": { "ports": { "type": "array", "items": { "type": "string" } } }
+            }
+        }
+    });
+    for begun in [json!({}), json!({ "vlan": 7 }), json!({ "devices": ["pe1"], "site": {} })] {
+        assert!(shows(&schema, &body(begun.clone())), "{begun}");
+    }
+    for other in [json!({ "colour": 7 }), json!({ "site": { "colour": 7 } })] {
+        assert!(!shows(&schema, &body(other.clone())), "{other}");
+    }
+}
