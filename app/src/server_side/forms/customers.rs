@@ -1,22 +1,11 @@
 //! The forms of customers: add, edit, delete.
 
-use axum::{
-    body::Body,
-    http::{StatusCode, request::Parts},
-};
-use model::{
-    Action, Actor, CustomerForm, CustomerId, CustomerQuery, FieldErrors, InstanceId, Order,
-    PageStart,
-};
+use axum::{body::Body, http::request::Parts};
+use model::{Action, Actor, CustomerForm, CustomerId, CustomerQuery, InstanceId, Order, PageStart};
 use store::{Store, StoreError};
 
-use super::{AppContext, Outcome, Refused, actor, fields, refused, value};
-use crate::{
-    error::AppError,
-    notice::Notice,
-    server_side::{orders, reject},
-    submitted::Submitted,
-};
+use super::{AppContext, Outcome, Refused, actor, again, fields, too_large, value};
+use crate::{notice::Notice, server_side::orders};
 
 /// The largest form accepted, in bytes: all fields at their limits, each character encoded.
 const MAX_FORM: usize = 64 * 1024;
@@ -44,7 +33,10 @@ pub(super) async fn submit(
     body: Body,
     target: &Target,
 ) -> Outcome {
-    let Some(fields) = fields(body, MAX_FORM).await else { return too_large() };
+    let Some(fields) = fields(body, MAX_FORM).await else {
+        let message = "The form is too large. A description has at most 2,000 characters.";
+        return too_large(Refused::Customer, "description", message);
+    };
     let list = CustomerQuery::from_query_string(parts.uri.query().unwrap_or_default());
     let blocker = value(&fields, "deprovision").map(str::to_owned);
     let (form, version) = read(fields);
@@ -53,7 +45,7 @@ pub(super) async fn submit(
             Ok(order) => {
                 Outcome::Done(Notice::of(&order).on(&context.paths.customer_delete(id, &list)))
             }
-            Err(error) => again(parts, form, version, error),
+            Err(error) => again(Refused::Customer, parts, form, version, error),
         };
     }
     let done = match actor(parts) {
@@ -64,13 +56,8 @@ pub(super) async fn submit(
         Ok((notice, start)) => Outcome::Done(
             notice.on(&context.paths.customers(&list.at(start.unwrap_or(list.start.clone())))),
         ),
-        Err(error) => again(parts, form, version, error),
+        Err(error) => again(Refused::Customer, parts, form, version, error),
     }
-}
-
-fn again(parts: &Parts, form: CustomerForm, version: u64, error: StoreError) -> Outcome {
-    let (status, submitted) = refused(form, version, reject::answer(error, Some(parts)));
-    Outcome::Refused { status, submitted: Box::new(Refused::Customer(submitted)) }
 }
 
 /// Takes an instance that blocks the delete, `<id>.<version>`, out of the network.
@@ -126,16 +113,4 @@ fn read(fields: Vec<(String, String)>) -> (CustomerForm, u64) {
         }
     }
     (form, version)
-}
-
-fn too_large() -> Outcome {
-    let error = AppError::Invalid(FieldErrors::one(
-        "description",
-        "The form is too large. A description has at most 2,000 characters.",
-    ));
-    let submitted = Submitted { form: CustomerForm::default(), version: 0, error: Some(error) };
-    Outcome::Refused {
-        status: StatusCode::PAYLOAD_TOO_LARGE,
-        submitted: Box::new(Refused::Customer(submitted)),
-    }
 }

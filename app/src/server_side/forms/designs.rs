@@ -1,16 +1,11 @@
 //! The forms of service designs: add a version, change one, retire it or offer it again.
 
-use axum::{
-    body::Body,
-    http::{StatusCode, request::Parts},
-};
+use axum::{body::Body, http::request::Parts};
 use model::{Actor, DesignForm, FieldErrors};
 use store::{Store, StoreError};
 
-use super::{AppContext, Outcome, Refused, actor, fields, refused};
-use crate::{
-    error::AppError, notice::Notice, paths::DESIGNS, server_side::reject, submitted::Submitted,
-};
+use super::{AppContext, Outcome, Refused, actor, again, fields, too_large};
+use crate::{notice::Notice, paths::DESIGNS};
 
 /// The largest form accepted, in bytes: all fields at their limits, each character encoded.
 const MAX_FORM: usize = 224 * 1024;
@@ -38,7 +33,10 @@ pub(super) async fn submit(
     body: Body,
     target: &Target,
 ) -> Outcome {
-    let Some(fields) = fields(body, MAX_FORM).await else { return too_large() };
+    let Some(fields) = fields(body, MAX_FORM).await else {
+        let message = "The form is too large. A schema has at most 65,536 bytes.";
+        return too_large(Refused::Design, "schema", message);
+    };
     let sent = Sent::read(fields, target);
     let done = match actor(parts) {
         Ok(actor) => carry_out(&context.store, actor, target, &sent).await,
@@ -46,11 +44,7 @@ pub(super) async fn submit(
     };
     match done {
         Ok(notice) => Outcome::Done(notice.on(&context.paths.designs())),
-        Err(error) => {
-            let error = reject::answer(error, Some(parts));
-            let (status, submitted) = refused(sent.form, sent.revision, error);
-            Outcome::Refused { status, submitted: Box::new(Refused::Design(submitted)) }
-        }
+        Err(error) => again(Refused::Design, parts, sent.form, sent.revision, error),
     }
 }
 
@@ -108,17 +102,5 @@ impl Sent {
             (sent.form.id, sent.form.version) = (id.clone(), version.clone());
         }
         sent
-    }
-}
-
-fn too_large() -> Outcome {
-    let error = AppError::Invalid(FieldErrors::one(
-        "schema",
-        "The form is too large. A schema has at most 65,536 bytes.",
-    ));
-    let submitted = Submitted { form: DesignForm::default(), version: 0, error: Some(error) };
-    Outcome::Refused {
-        status: StatusCode::PAYLOAD_TOO_LARGE,
-        submitted: Box::new(Refused::Design(submitted)),
     }
 }

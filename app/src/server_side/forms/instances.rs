@@ -10,11 +10,10 @@ use model::{
 };
 use store::StoreError;
 
-use super::{AppContext, Outcome, Refused, actor, fields, refused, value, version};
+use super::{AppContext, Outcome, Refused, actor, again, fields, shown, too_large, value, version};
 use crate::{
-    error::AppError,
     notice::Notice,
-    server_side::{instances, orders, reject},
+    server_side::{instances, orders},
     submitted::Submitted,
 };
 
@@ -47,7 +46,10 @@ pub(super) async fn submit(
     body: Body,
     target: Target,
 ) -> Outcome {
-    let Some(fields) = fields(body, MAX_FORM).await else { return too_large() };
+    let Some(fields) = fields(body, MAX_FORM).await else {
+        let message = "The form is too large. A body has at most 65,536 bytes.";
+        return too_large(Refused::Instance, "body", message);
+    };
     let post = Post { context, parts, version: version(&fields) };
     match target {
         Target::New => post.form(None, fields).await,
@@ -75,8 +77,7 @@ impl Post<'_> {
             (Some(json), _) => match instances::shown_as(store, form.clone(), json).await {
                 Ok(form) => {
                     let submitted = Submitted { form, version: self.version, error: None };
-                    let submitted = Box::new(Refused::Instance(submitted));
-                    return Outcome::Refused { status: StatusCode::OK, submitted };
+                    return shown(Refused::Instance, StatusCode::OK, submitted);
                 }
                 Err(error) => Err(error),
             },
@@ -85,11 +86,7 @@ impl Post<'_> {
         };
         match done {
             Ok((notice, instance)) => Outcome::Done(self.row(notice, instance)),
-            Err(error) => {
-                let error = reject::answer(error, Some(self.parts));
-                let (status, submitted) = refused(form, self.version, error);
-                Outcome::Refused { status, submitted: Box::new(Refused::Instance(submitted)) }
-            }
+            Err(error) => again(Refused::Instance, self.parts, form, self.version, error),
         }
     }
 
@@ -142,11 +139,7 @@ impl Post<'_> {
     fn answer(self, done: Result<String, StoreError>) -> Outcome {
         match done {
             Ok(path) => Outcome::Done(path),
-            Err(error) => {
-                let error = reject::answer(error, Some(self.parts));
-                let (status, submitted) = refused((), self.version, error);
-                Outcome::Refused { status, submitted: Box::new(Refused::Command(submitted)) }
-            }
+            Err(error) => again(Refused::Command, self.parts, (), self.version, error),
         }
     }
 
@@ -158,15 +151,5 @@ impl Post<'_> {
 
     fn list(self) -> InstanceQuery {
         InstanceQuery::from_query_string(self.parts.uri.query().unwrap_or_default())
-    }
-}
-
-fn too_large() -> Outcome {
-    let message = "The form is too large. A body has at most 65,536 bytes.";
-    let error = Some(AppError::Invalid(FieldErrors::one("body", message)));
-    let submitted = Submitted { form: InstanceForm::default(), version: 0, error };
-    Outcome::Refused {
-        status: StatusCode::PAYLOAD_TOO_LARGE,
-        submitted: Box::new(Refused::Instance(submitted)),
     }
 }

@@ -12,7 +12,7 @@ use axum::{
     http::{StatusCode, request::Parts},
 };
 use leptos::prelude::provide_context;
-use model::{Actor, CustomerForm, DesignForm, InstanceForm};
+use model::{Actor, CustomerForm, DesignForm, FieldErrors, InstanceForm};
 use store::StoreError;
 
 use super::{AppContext, reject};
@@ -86,15 +86,31 @@ async fn fields(body: Body, most: usize) -> Option<Vec<(String, String)>> {
     Some(typed.map(|(name, value)| (name, value.replace("\r\n", "\n"))).collect())
 }
 
-/// The form to be shown again, with the version that it is about after this.
-fn refused<F>(form: F, version: u64, error: AppError) -> (StatusCode, Submitted<F>) {
+/// Which kind of form was refused: one of the variants of [`Refused`].
+type Kind<F> = fn(Submitted<F>) -> Refused;
+
+/// Shows the form again, with the version that it is about after this.
+fn again<F>(kind: Kind<F>, parts: &Parts, form: F, version: u64, error: StoreError) -> Outcome {
+    let error = reject::answer(error, Some(parts));
     let version = match &error {
         AppError::Changed(current) => current.version,
         AppError::InstanceChanged(current) => current.version,
         AppError::DesignChanged(_, revision) => *revision,
         _ => version,
     };
-    (reject::status(&error), Submitted { form, version, error: Some(error) })
+    let status = reject::status(&error);
+    shown(kind, status, Submitted { form, version, error: Some(error) })
+}
+
+/// Shows an empty form, because what was sent is too large; `message` says of which field.
+fn too_large<F: Default>(kind: Kind<F>, field: &str, message: &str) -> Outcome {
+    let error = AppError::Invalid(FieldErrors::one(field, message));
+    let submitted = Submitted { form: F::default(), version: 0, error: Some(error) };
+    shown(kind, StatusCode::PAYLOAD_TOO_LARGE, submitted)
+}
+
+fn shown<F>(kind: Kind<F>, status: StatusCode, submitted: Submitted<F>) -> Outcome {
+    Outcome::Refused { status, submitted: Box::new(kind(submitted)) }
 }
 
 /// The value of a field.
