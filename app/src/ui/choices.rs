@@ -122,15 +122,7 @@ impl Choices {
     /// Makes the next or the previous one active, round and round.
     pub fn step(self, forward: bool) {
         let count = untrack(|| self.count());
-        self.active.update(|active| {
-            *active = match *active {
-                _ if count == 0 => None,
-                None if forward => Some(0),
-                None => Some(count - 1),
-                Some(at) if forward => Some((at + 1) % count),
-                Some(at) => Some((at + count - 1) % count),
-            }
-        });
+        self.active.update(|active| *active = round(*active, count, forward));
     }
 
     /// Which one Enter would take.
@@ -261,6 +253,17 @@ impl Choices {
             timer.clear();
         }
     }
+}
+
+/// The next or the previous of so many, round and round; at first the first or the last.
+pub(super) fn round(active: Option<usize>, count: usize, forward: bool) -> Option<usize> {
+    let last = count.checked_sub(1)?;
+    Some(match active {
+        None if forward => 0,
+        None => last,
+        Some(at) if forward => (at + 1) % count,
+        Some(at) => (at + last) % count,
+    })
 }
 
 /// Scrolls the list so that the active option is in it.

@@ -3,6 +3,8 @@
 use filter::{Completion, Suggestion};
 use leptos::prelude::*;
 
+use crate::ui::choices::round;
+
 /// The suggestions on offer, and which of them is active.
 #[derive(Clone, Copy)]
 pub struct Offers {
@@ -40,14 +42,7 @@ impl Offers {
     /// Makes the next or the previous one active, round and round.
     pub fn step(self, forward: bool) {
         let count = self.completion.read_untracked().choices.len();
-        self.active.update(|active| {
-            *active = match *active {
-                None if forward => Some(0),
-                None => count.checked_sub(1),
-                Some(at) if forward => Some((at + 1) % count),
-                Some(at) => Some((at + count - 1) % count),
-            }
-        });
+        self.active.update(|active| *active = round(*active, count, forward));
     }
 
     /// The text with the suggestion at this place written into it, and how many characters then are

@@ -29,7 +29,7 @@ pub async fn due(store: &Store, limit: u32) -> Result<Vec<Delivery>, StoreError>
 }
 
 /// How long it is until something is due, nothing at all if it is due already; `None` while nothing is
-/// waiting. Reads one row. An order that is placed meanwhile is told by [`Store::news`].
+/// waiting. Reads one row. Who places an order meanwhile wakes whoever waits.
 pub async fn next_due(store: &Store) -> Result<Option<Duration>, StoreError> {
     let text = "LET $next = (SELECT VALUE next_at FROM ONLY delivery WHERE state = 'waiting'
                     ORDER BY next_at LIMIT 1);
