@@ -1,8 +1,7 @@
 //! Delete: the question, and what blocks it.
 
 use leptos::{ev, prelude::*, task::spawn_local};
-use leptos_router::hooks::use_navigate;
-use model::{Customer, CustomerForm, CustomerId, PageStart};
+use model::{Customer, CustomerForm, CustomerId};
 
 use super::{
     ListContext,
@@ -16,13 +15,13 @@ use crate::{
     instances::actions::outcome,
     json::Resource,
     notice::Notice,
-    paths::{Paths, whole},
+    paths::Paths,
     submitted::Submitted,
     ui::{
+        back::back_without_row,
         dialog::{Dialog, Shape, focus_later, focus_start},
         format,
-        selection::Selection,
-        state::{Failed, Skeleton},
+        state::Awaited,
     },
 };
 
@@ -35,21 +34,13 @@ pub fn DeletePanel() -> impl IntoView {
     let refused = StoredValue::new(Submitted::<CustomerForm>::take().and_then(|s| s.error));
     let subject = Resource::new(move || id.get(), |id| async move { look(id?).await });
     let back = Signal::derive(move || paths.customers(&list.query.get()));
+    let show = move |first| {
+        view! { <Question first refused=refused.get_value() back /> }
+    };
 
     view! {
         <Dialog shape=Shape::Question title="Confirm Delete" back>
-            <Suspense fallback=Skeleton>
-                {move || Suspend::new(async move {
-                    match subject.await {
-                        Ok(first) => {
-                            view! { <Question first refused=refused.get_value() back /> }.into_any()
-                        }
-                        Err(error) => {
-                            view! { <Failed error on_retry=move || subject.refetch() /> }.into_any()
-                        }
-                    }
-                })}
-            </Suspense>
+            <Awaited loaded=subject show />
         </Dialog>
     }
 }
@@ -78,7 +69,9 @@ fn Question(first: Subject, refused: Option<AppError>, back: Signal<String>) -> 
     });
     let look_again = look_again(id.clone(), now, action);
     let run = deprovision();
+    let done = back_without_row(|customer: &Customer| Notice::Deleted(customer.id.clone()));
     Effect::new(move || match action.value().get() {
+        Some(Ok(customer)) => done(customer),
         Some(Err(AppError::Changed(current))) => version.set(current.version),
         Some(Err(AppError::Blocked { .. })) => look_again.run(()),
         _ => {}
@@ -92,7 +85,6 @@ fn Question(first: Subject, refused: Option<AppError>, back: Signal<String>) -> 
         }
         look_again.run(());
     });
-    go_back_when_done(action);
     let blocked = Memo::new(move |_| now.read().customer.services.blocking() > 0);
     let said = move || run.value().get().and_then(Result::ok).map(|order| outcome(&order));
     let refusal = move || {
@@ -160,15 +152,11 @@ fn look_again(
             }
         });
     });
-    let news = ListContext::current().news;
-    Effect::new(move |before: Option<u32>| {
-        let count = news.get();
-        let done = untrack(|| matches!(delete.value().get(), Some(Ok(_))));
-        let own = done || delete.pending().get_untracked();
-        if before.is_some_and(|before| before != count) && !own {
+    ListContext::current().on_news(move || {
+        let done = matches!(delete.value().get(), Some(Ok(_)));
+        if !done && !delete.pending().get() {
             look_again.run(());
         }
-        count
     });
     look_again
 }
@@ -188,22 +176,4 @@ fn Consequence(customer: Customer) -> impl IntoView {
         <p>"Delete " <strong>{customer.name}</strong> " from the inventory?"</p>
         <p class="muted">{text} " Its history is kept."</p>
     }
-}
-
-fn go_back_when_done(action: Action<(), Result<Customer, AppError>>) {
-    let list = ListContext::current();
-    let paths = Paths::current();
-    let navigate = use_navigate();
-    let selection = Selection::current();
-    Effect::new(move || {
-        if let Some(Ok(customer)) = action.value().get() {
-            selection.set([customer.id.as_str()], false);
-            let mut query = list.query.get_untracked();
-            if query.start == PageStart::At(customer.id.clone().into()) {
-                query.start = PageStart::First;
-            }
-            list.reload.now();
-            navigate(&Notice::Deleted(customer.id).on(&paths.customers(&query)), whole(false));
-        }
-    });
 }

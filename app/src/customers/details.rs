@@ -17,7 +17,7 @@ use crate::{
         dialog::{Dialog, Shape},
         format,
         icon::{Drawing, Icon},
-        state::{Failed, Skeleton},
+        state::Awaited,
         time::At,
     },
 };
@@ -39,27 +39,17 @@ pub fn DetailsPanel() -> impl IntoView {
         },
     );
     let back = Signal::derive(move || paths.customers(&list.query.get()));
+    let show = move |(customer, changes)| {
+        view! {
+            <Fields customer />
+            <History changes />
+        }
+    };
 
     view! {
         <Dialog shape=Shape::Panel title="Customer Details" back>
             <div class="dialog-body">
-                <Suspense fallback=Skeleton>
-                    {move || Suspend::new(async move {
-                        match details.await {
-                            Ok((customer, changes)) => {
-                                view! {
-                                    <Fields customer />
-                                    <History changes />
-                                }
-                                    .into_any()
-                            }
-                            Err(error) => {
-                                view! { <Failed error on_retry=move || details.refetch() /> }
-                                    .into_any()
-                            }
-                        }
-                    })}
-                </Suspense>
+                <Awaited loaded=details show />
             </div>
         </Dialog>
     }

@@ -1,9 +1,7 @@
-//! Edit, and what adding shares with it: a form that saves, keeps what was typed when refused,
-//! and leads back to the list with the customer in view.
+//! Edit, and what adding shares with it: a form that saves, and keeps what was typed when refused.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
-use model::{Customer, CustomerForm, CustomerId, CustomerQuery, PageStart};
+use model::{Customer, CustomerForm, CustomerId};
 
 use super::{
     ListContext,
@@ -16,12 +14,13 @@ use crate::{
     error::AppError,
     json::Resource,
     notice::Notice,
-    paths::{Paths, whole},
+    paths::Paths,
     submitted::Submitted,
     ui::{
+        back::back_to_row,
         dialog::{Dialog, Shape},
         form::{SaveForm, Saving},
-        state::{Failed, Skeleton},
+        state::Awaited,
     },
 };
 
@@ -35,19 +34,12 @@ pub fn EditPanel() -> impl IntoView {
     let dirty = RwSignal::new(false);
     let customer = Resource::new(move || id.get(), |id| async move { get_customer(id?).await });
     let back = Signal::derive(move || paths.customers(&list.query.get()));
+    let show =
+        move |customer| view! { <EditForm customer submitted=submitted.get_value() back dirty /> };
 
     view! {
         <Dialog shape=Shape::Panel title="Edit Customer" back dirty>
-            <Suspense fallback=Skeleton>
-                {move || Suspend::new(async move {
-                    match customer.await {
-                        Ok(customer) => view! { <EditForm customer submitted=submitted.get_value() back dirty /> }.into_any(),
-                        Err(error) => {
-                            view! { <Failed error on_retry=move || customer.refetch() /> }.into_any()
-                        }
-                    }
-                })}
-            </Suspense>
+            <Awaited loaded=customer show />
         </Dialog>
     }
 }
@@ -74,19 +66,6 @@ fn EditForm(
     let refused = submitted.and_then(|s| s.error);
     let saving = Saving::new(version, refused, save, back_to_row(Notice::Updated));
     view! { <Editor typed saving back action save_label="Save" except=Some(id) /> }
-}
-
-/// Goes back to the list, with the customer that was saved in view.
-pub fn back_to_row(notice: Notice) -> impl Fn(Customer) {
-    let list = ListContext::current();
-    let paths = Paths::current();
-    let navigate = use_navigate();
-    move |customer| {
-        let start = PageStart::At(customer.id.into());
-        let query = CustomerQuery { start, ..list.query.get_untracked() };
-        list.reload.now();
-        navigate(&notice.on(&paths.customers(&query)), whole(false));
-    }
 }
 
 /// The form itself, for adding and editing alike. Without JavaScript it posts to `action`.

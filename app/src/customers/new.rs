@@ -3,17 +3,13 @@
 use leptos::prelude::*;
 use model::CustomerForm;
 
-use super::{
-    ListContext,
-    api::create_customer,
-    edit::{Editor, back_to_row},
-    form::Typed,
-};
+use super::{ListContext, api::create_customer, edit::Editor, form::Typed};
 use crate::{
     notice::Notice,
     paths::Paths,
     submitted::Submitted,
     ui::{
+        back::back_to_row,
         dialog::{Dialog, Shape},
         form::Saving,
     },

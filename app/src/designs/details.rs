@@ -11,7 +11,7 @@ use crate::{
         dialog::{Dialog, Shape},
         format,
         icon::{Drawing, Icon},
-        state::{Failed, Skeleton},
+        state::Awaited,
         time::At,
     },
 };
@@ -22,21 +22,12 @@ pub fn DetailsPanel() -> impl IntoView {
     let key = key_in_url();
     let back = Signal::stored(Paths::current().designs());
     let design = Resource::new(move || key.get(), |(id, version)| get_design(id, version));
+    let show = move |design| view! { <Fields design /> };
 
     view! {
         <Dialog shape=Shape::Panel title="Design Details" back>
             <div class="dialog-body">
-                <Suspense fallback=Skeleton>
-                    {move || Suspend::new(async move {
-                        match design.await {
-                            Ok(design) => view! { <Fields design /> }.into_any(),
-                            Err(error) => {
-                                view! { <Failed error on_retry=move || design.refetch() /> }
-                                    .into_any()
-                            }
-                        }
-                    })}
-                </Suspense>
+                <Awaited loaded=design show />
             </div>
         </Dialog>
     }

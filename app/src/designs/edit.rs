@@ -19,7 +19,7 @@ use crate::{
     ui::{
         dialog::{Dialog, Shape},
         form::Saving,
-        state::{Failed, Skeleton},
+        state::Awaited,
     },
 };
 
@@ -31,21 +31,13 @@ pub fn EditPanel() -> impl IntoView {
     let dirty = RwSignal::new(false);
     let back = Signal::stored(Paths::current().designs());
     let design = Resource::new(move || key.get(), |(id, version)| get_design(id, version));
+    let show = move |design| {
+        view! { <EditForm design submitted=submitted.get_value() back dirty /> }
+    };
 
     view! {
         <Dialog shape=Shape::Panel title="Edit Design" back dirty>
-            <Suspense fallback=Skeleton>
-                {move || Suspend::new(async move {
-                    match design.await {
-                        Ok(design) => {
-                            view! { <EditForm design submitted=submitted.get_value() back dirty /> }.into_any()
-                        }
-                        Err(error) => {
-                            view! { <Failed error on_retry=move || design.refetch() /> }.into_any()
-                        }
-                    }
-                })}
-            </Suspense>
+            <Awaited loaded=design show />
         </Dialog>
     }
 }

@@ -18,7 +18,7 @@ use crate::{
     ui::{
         dialog::{Dialog, Shape},
         form::Saving,
-        state::{Failed, Skeleton},
+        state::Awaited,
     },
 };
 
@@ -48,21 +48,13 @@ pub fn NewPanel() -> impl IntoView {
             }
         },
     );
+    let show = move |start| {
+        view! { <NewForm start submitted=submitted.get_value() back dirty /> }
+    };
 
     view! {
         <Dialog shape=Shape::Panel title="Add Design" back dirty>
-            <Suspense fallback=Skeleton>
-                {move || Suspend::new(async move {
-                    match start.await {
-                        Ok(start) => {
-                            view! { <NewForm start submitted=submitted.get_value() back dirty /> }.into_any()
-                        }
-                        Err(error) => {
-                            view! { <Failed error on_retry=move || start.refetch() /> }.into_any()
-                        }
-                    }
-                })}
-            </Suspense>
+            <Awaited loaded=start show />
         </Dialog>
     }
 }

@@ -17,7 +17,7 @@ use crate::{
     submitted::Submitted,
     ui::{
         dialog::{Dialog, Shape, focus_start},
-        state::{Failed, Skeleton},
+        state::Awaited,
     },
 };
 
@@ -28,22 +28,14 @@ pub fn StatusPanel() -> impl IntoView {
     let submitted = StoredValue::new(Submitted::<DesignForm>::take());
     let back = Signal::stored(Paths::current().designs());
     let design = Resource::new(move || key.get(), |(id, version)| get_design(id, version));
+    let show = move |design| {
+        let refused = submitted.get_value().and_then(|s| s.error);
+        view! { <Question design refused back /> }
+    };
 
     view! {
         <Dialog shape=Shape::Question title="Change Status" back>
-            <Suspense fallback=Skeleton>
-                {move || Suspend::new(async move {
-                    match design.await {
-                        Ok(design) => {
-                            let refused = submitted.get_value().and_then(|s| s.error);
-                            view! { <Question design refused back /> }.into_any()
-                        }
-                        Err(error) => {
-                            view! { <Failed error on_retry=move || design.refetch() /> }.into_any()
-                        }
-                    }
-                })}
-            </Suspense>
+            <Awaited loaded=design show />
         </Dialog>
     }
 }

@@ -1,8 +1,7 @@
 //! Delete: the question whether to remove a service instance that holds nothing in the network.
 
 use leptos::{ev, prelude::*};
-use leptos_router::hooks::use_navigate;
-use model::{Action as Doing, Instance, PageStart};
+use model::{Action as Doing, Instance};
 
 use super::{
     ListContext,
@@ -14,13 +13,13 @@ use crate::{
     error::AppError,
     json::Resource,
     notice::Notice,
-    paths::{Paths, whole},
+    paths::Paths,
     submitted::Submitted,
     ui::{
+        back::back_without_row,
         dialog::{Dialog, Shape, focus_start},
         format,
-        selection::Selection,
-        state::{Failed, Skeleton},
+        state::Awaited,
     },
 };
 
@@ -33,21 +32,13 @@ pub fn DeletePanel() -> impl IntoView {
     let refused = StoredValue::new(Submitted::<()>::take().and_then(|s| s.error));
     let subject = Resource::new(move || id.get(), |id| async move { get_instance(id?).await });
     let back = Signal::derive(move || paths.instances(&list.query.get()));
+    let show = move |shown| {
+        view! { <Question shown refused=refused.get_value() back /> }
+    };
 
     view! {
         <Dialog shape=Shape::Question title="Confirm Delete" back>
-            <Suspense fallback=Skeleton>
-                {move || Suspend::new(async move {
-                    match subject.await {
-                        Ok(shown) => {
-                            view! { <Question shown refused=refused.get_value() back /> }.into_any()
-                        }
-                        Err(error) => {
-                            view! { <Failed error on_retry=move || subject.refetch() /> }.into_any()
-                        }
-                    }
-                })}
-            </Suspense>
+            <Awaited loaded=subject show />
         </Dialog>
     }
 }
@@ -65,16 +56,16 @@ fn Question(shown: Shown, refused: Option<AppError>, back: Signal<String>) -> im
         let id = id.clone();
         move |(): &()| delete_instance(id.clone(), version.get_untracked())
     });
-    Effect::new(move || {
-        if let Some(Err(AppError::InstanceChanged(current))) = action.value().get() {
-            version.set(current.version);
-        }
+    let done = back_without_row(|_: &Instance| Notice::InstanceDeleted);
+    Effect::new(move || match action.value().get() {
+        Some(Ok(instance)) => done(instance),
+        Some(Err(AppError::InstanceChanged(current))) => version.set(current.version),
+        _ => {}
     });
     let error = move || match action.value().get() {
         Some(result) => result.err().map(|error| error.to_string()),
         None => refused.as_ref().map(AppError::to_string),
     };
-    go_back_when_done(action);
     let post = Paths::current().instance_delete(&id, &list.query.get_untracked());
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
@@ -138,22 +129,4 @@ fn why_not(shown: &Shown) -> Option<String> {
             Doing::Delete.refusal(shown.instance.state)
         ),
     })
-}
-
-fn go_back_when_done(action: Action<(), Result<Instance, AppError>>) {
-    let list = ListContext::current();
-    let paths = Paths::current();
-    let navigate = use_navigate();
-    let selection = Selection::current();
-    Effect::new(move || {
-        if let Some(Ok(instance)) = action.value().get() {
-            selection.set([instance.id.as_str()], false);
-            let mut query = list.query.get_untracked();
-            if query.start == PageStart::At(instance.id.into()) {
-                query.start = PageStart::First;
-            }
-            list.reload.now();
-            navigate(&Notice::InstanceDeleted.on(&paths.instances(&query)), whole(false));
-        }
-    });
 }

@@ -19,7 +19,7 @@ use crate::{
     submitted::Submitted,
     ui::{
         dialog::{Dialog, Shape},
-        state::{Failed, Skeleton},
+        state::Awaited,
         time::At,
     },
 };
@@ -33,25 +33,15 @@ pub fn DetailsPanel() -> impl IntoView {
     let refused = StoredValue::new(Submitted::<()>::take().and_then(|s| s.error));
     let loaded = Resource::new(move || id.get(), |id| async move { get_instance(id?).await });
     let back = Signal::derive(move || paths.instances(&list.query.get()));
+    let show = move |shown| {
+        let on_gone = Callback::new(move |()| loaded.refetch());
+        view! { <Details shown refused=refused.get_value() on_gone /> }
+    };
 
     view! {
         <Dialog shape=Shape::Panel title="Service Instance Details" back>
             <div class="dialog-body">
-                <Suspense fallback=Skeleton>
-                    {move || Suspend::new(async move {
-                        match loaded.await {
-                            Ok(shown) => {
-                                let on_gone = Callback::new(move |()| loaded.refetch());
-                                view! { <Details shown refused=refused.get_value() on_gone /> }
-                                    .into_any()
-                            }
-                            Err(error) => {
-                                view! { <Failed error on_retry=move || loaded.refetch() /> }
-                                    .into_any()
-                            }
-                        }
-                    })}
-                </Suspense>
+                <Awaited loaded show />
             </div>
         </Dialog>
     }
@@ -74,14 +64,7 @@ fn Details(shown: Shown, refused: Option<AppError>, on_gone: Callback<()>) -> im
             }
         });
     });
-    let news = ListContext::current().news;
-    Effect::new(move |before: Option<u32>| {
-        let count = news.get();
-        if before.is_some_and(|before| before != count) {
-            refresh.run(());
-        }
-        count
-    });
+    ListContext::current().on_news(move || refresh.run(()));
     let instance = Memo::new(move |_| now.read().instance.clone());
     let reference = Memo::new(move |_| now.read().customer_reference.clone());
     let orders = Memo::new(move |_| now.read().orders.clone());

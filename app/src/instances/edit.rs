@@ -6,7 +6,6 @@ use model::{CustomerQuery, InstanceForm, instance_form::design_value};
 use super::{
     ListContext,
     api::{get_instance, instance_to_edit, update_instance},
-    back_to_row,
     body::TypedBody,
     body_fields::BodyFields,
     conflict::Conflict,
@@ -21,9 +20,10 @@ use crate::{
     paths::Paths,
     submitted::Submitted,
     ui::{
+        back::back_to_row,
         dialog::{Dialog, Shape},
         form::{SaveForm, Saving},
-        state::{Failed, Skeleton},
+        state::Awaited,
     },
 };
 
@@ -43,22 +43,13 @@ pub fn EditPanel() -> impl IntoView {
         },
     );
     let back = Signal::derive(move || paths.instances(&list.query.get()));
+    let show = move |start| {
+        view! { <EditForm start submitted=submitted.get_value() back dirty /> }
+    };
 
     view! {
         <Dialog shape=Shape::Panel title="Edit Service Instance" back dirty>
-            <Suspense fallback=Skeleton>
-                {move || Suspend::new(async move {
-                    match start.await {
-                        Ok(start) => {
-                            view! { <EditForm start submitted=submitted.get_value() back dirty /> }
-                                .into_any()
-                        }
-                        Err(error) => {
-                            view! { <Failed error on_retry=move || start.refetch() /> }.into_any()
-                        }
-                    }
-                })}
-            </Suspense>
+            <Awaited loaded=start show />
         </Dialog>
     }
 }

@@ -18,14 +18,10 @@ pub mod table;
 pub mod upload;
 
 use leptos::prelude::*;
-use leptos_router::hooks::{use_navigate, use_params_map};
-use model::{Instance, InstanceId, InstanceSort, PageStart};
+use leptos_router::hooks::use_params_map;
+use model::{InstanceId, InstanceSort};
 
-use crate::{
-    error::{AppError, note_status},
-    notice::Notice,
-    paths::{Paths, whole},
-};
+use crate::error::{AppError, note_status};
 
 /// What the list of service instances gives to the panels over it.
 pub type ListContext = crate::ui::list::ListContext<InstanceSort>;
@@ -40,16 +36,4 @@ fn id_in_url() -> Memo<Result<InstanceId, AppError>> {
             AppError::NotFound("service instance".into())
         })
     })
-}
-
-/// Goes back to the list, with the instance that was saved in view.
-fn back_to_row(notice: Notice) -> impl Fn(Instance) {
-    let list = ListContext::current();
-    let paths = Paths::current();
-    let navigate = use_navigate();
-    move |instance| {
-        let query = list.query.get_untracked().at(PageStart::At(instance.id.into()));
-        list.reload.now();
-        navigate(&notice.on(&paths.instances(&query)), whole(false));
-    }
 }

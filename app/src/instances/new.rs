@@ -6,7 +6,6 @@ use model::{Customer, CustomerStatus, DesignSummary, InstanceForm, instance_form
 use super::{
     ListContext,
     api::{create_instance, instance_to_make},
-    back_to_row,
     body::TypedBody,
     body_fields::BodyFields,
     design_field::DesignField,
@@ -20,10 +19,11 @@ use crate::{
     paths::Paths,
     submitted::Submitted,
     ui::{
+        back::back_to_row,
         dialog::{Dialog, Shape},
         field::{FieldSpec, FieldState, TextField},
         form::{SaveForm, Saving},
-        state::{Failed, Skeleton},
+        state::Awaited,
     },
 };
 
@@ -61,22 +61,13 @@ pub fn NewPanel() -> impl IntoView {
         },
     );
     let back = Signal::derive(move || paths.instances(&list.query.get()));
+    let show = move |start| {
+        view! { <NewForm start submitted=submitted.get_value() picked back dirty /> }
+    };
 
     view! {
         <Dialog shape=Shape::Panel title="New Service Instance" back dirty>
-            <Suspense fallback=Skeleton>
-                {move || Suspend::new(async move {
-                    match start.await {
-                        Ok(start) => {
-                            view! { <NewForm start submitted=submitted.get_value() picked back dirty /> }
-                                .into_any()
-                        }
-                        Err(error) => {
-                            view! { <Failed error on_retry=move || start.refetch() /> }.into_any()
-                        }
-                    }
-                })}
-            </Suspense>
+            <Awaited loaded=start show />
         </Dialog>
         <NewCustomer picked />
     }

@@ -45,7 +45,7 @@ pub struct ListContext<K: SortKey + Send + Sync> {
     /// Loads the list again after a change.
     pub reload: Reload,
     /// How often the server has said that lists show something new.
-    pub news: Signal<u32>,
+    news: Signal<u32>,
 }
 
 impl<K: SortKey + Send + Sync> ListContext<K> {
@@ -62,6 +62,17 @@ impl<K: SortKey + Send + Sync> ListContext<K> {
             reload: Reload::provide(),
             news: Signal::stored(0),
         })
+    }
+
+    /// Calls back when the server says that lists show something new.
+    pub fn on_news(self, called: impl Fn() + 'static) {
+        Effect::new(move |before: Option<u32>| {
+            let count = self.news.get();
+            if before.is_some_and(|before| before != count) {
+                untrack(&called);
+            }
+            count
+        });
     }
 }
 

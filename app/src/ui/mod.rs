@@ -1,5 +1,6 @@
 //! Pieces of the interface that know no customer: icons, fields, dialogs, tables, messages.
 
+pub mod back;
 pub mod choices;
 pub mod column_menu;
 pub mod combobox;

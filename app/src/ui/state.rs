@@ -3,12 +3,13 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
+use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
     format,
     icon::{Drawing, Icon},
 };
-use crate::error::AppError;
+use crate::{error::AppError, json::Resource};
 
 /// How long until a list that is being prepared is asked for again.
 const LOOK_AGAIN: Duration = Duration::from_secs(2);
@@ -57,6 +58,30 @@ pub fn Failed(error: AppError, on_retry: impl Fn() + 'static) -> impl IntoView {
                 })}
         </div>
     }
+}
+
+/// What is loaded as `show` shows it; grey lines until then, and why where it cannot be had.
+#[component]
+pub fn Awaited<T, V>(
+    loaded: Resource<T>,
+    show: impl Fn(T) -> V + Clone + Send + Sync + 'static,
+) -> impl IntoView
+where
+    T: Clone + Serialize + DeserializeOwned + Send + Sync + 'static,
+    V: IntoView + 'static,
+{
+    let awaited = move || {
+        let show = show.clone();
+        Suspend::new(async move {
+            match loaded.await {
+                Ok(loaded) => show(loaded).into_any(),
+                Err(error) => {
+                    view! { <Failed error on_retry=move || loaded.refetch() /> }.into_any()
+                }
+            }
+        })
+    };
+    view! { <Suspense fallback=Skeleton>{awaited}</Suspense> }
 }
 
 /// The list is being prepared: how far that is. Looks again by itself after a while, which
