@@ -2,7 +2,8 @@
 
 use model::{CustomerId, InstanceDraft, InstanceState};
 use rand::Rng;
-use serde_json::{Map, Value, json};
+
+use super::body::body;
 
 /// The service designs of product.md §4, how often each occurs, and what its instances are called.
 const DESIGNS: [(&str, u32, &str); 5] = [
@@ -12,7 +13,8 @@ const DESIGNS: [(&str, u32, &str); 5] = [
     ("elan-evpn-csm", 16, "elan"),
     ("infrastructure", 6, "infra"),
 ];
-const VERSIONS: [&str; 5] = ["1.0.0", "1.1.0", "1.2.0", "1.2.1", "2.0.0"];
+/// The version that the catalogue begins with, and what was before it.
+const VERSIONS: [(&str, u32); 3] = [("1.0.0", 85), ("0.9.1", 10), ("0.9.0", 5)];
 const STATES: [(InstanceState, u32); 7] = [
     (InstanceState::Active, 70),
     (InstanceState::Uploaded, 9),
@@ -28,33 +30,14 @@ pub fn draft(rng: &mut impl Rng, customer: &CustomerId, ordinal: u32) -> Instanc
     let design = weighted(rng, DESIGNS.len(), |i| DESIGNS[i].1);
     let (design, _, prefix) = DESIGNS[design];
     let state = STATES[weighted(rng, STATES.len(), |i| STATES[i].1)].0;
+    let name = format!("{prefix}-{:05}", ordinal + 1);
     InstanceDraft {
-        name: format!("{prefix}-{:05}", ordinal + 1),
         customer: customer.clone(),
         design: design.into(),
-        design_version: VERSIONS[rng.random_range(0..VERSIONS.len())].into(),
+        design_version: VERSIONS[weighted(rng, VERSIONS.len(), |i| VERSIONS[i].1)].0.into(),
         state,
-        body: body(rng, design),
-    }
-}
-
-fn body(rng: &mut impl Rng, design: &str) -> Map<String, Value> {
-    let vlan = rng.random_range(2..4095);
-    let mbps = [10, 50, 100, 500, 1_000, 10_000][rng.random_range(0..6)];
-    let pe = || format!("pe{}", vlan % 97 + 1);
-    let body = match design {
-        "l3vpn" => json!({ "topology": if vlan % 3 == 0 { "hub-spoke" } else { "any-to-any" },
-            "sites": vlan % 12 + 2, "vlan": vlan, "bandwidth_mbps": mbps, "routing": "bgp" }),
-        "elan-evpn-csm" => json!({ "vlan": vlan, "bandwidth_mbps": mbps, "endpoints": vlan % 8 + 2,
-            "mac_limit": 1_024 }),
-        "infrastructure" => json!({ "devices": [pe()], "as_number": 65_000 + vlan % 500 }),
-        _ => {
-            json!({ "vlan": vlan, "bandwidth_mbps": mbps, "a_end": pe(), "z_end": format!("pe{}", vlan % 89 + 100) })
-        }
-    };
-    match body {
-        Value::Object(body) => body,
-        _ => Map::new(),
+        body: body(rng, design, &name),
+        name,
     }
 }
 

@@ -1,9 +1,10 @@
 //! Makes up customers and service instances: many, varied, and the same ones every time.
 //!
-//! `culture` holds the words, `customer` and `instance` draw from them, `reference` numbers
-//! customers, `share` decides who has how many instances. The same numbers and seed give the same
-//! names, references, states and counts; ids and times are the database's.
+//! `culture` holds the words, `customer` and `instance` draw from them, `body` says what a service
+//! is, `reference` numbers customers, `share` decides who has how many instances. The same numbers and
+//! seed give the same names, references, states and counts; ids and times are the database's.
 
+mod body;
 mod culture;
 mod customer;
 mod instance;

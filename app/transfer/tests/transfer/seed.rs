@@ -1,7 +1,9 @@
 //! Seeding a store.
 
+use std::collections::BTreeSet;
+
 use crate::helpers::World;
-use model::CustomerStatus;
+use model::{CustomerStatus, InstanceQuery, PageSize};
 use transfer::{SeedOptions, SeedReport};
 
 const OPTIONS: SeedOptions =
@@ -46,4 +48,21 @@ async fn made_up_customers_are_not_mixed_with_real_ones_unasked() {
     assert!(again.skipped > 30 && again.customers < 20, "{again:?}");
     let none = SeedOptions { customers: 0, ..options };
     assert!(seed(&world, &none).await.unwrap_err().contains("need active customers"));
+}
+
+#[tokio::test]
+async fn what_is_made_up_is_as_the_catalogue_wants_it() {
+    let world = World::new().await;
+    seed(&world, &SeedOptions { customers: 60, instances: 200, ..OPTIONS }).await.unwrap();
+    let query = InstanceQuery { size: Some(PageSize::Most), ..Default::default() };
+    let instances = store::instances::list(&world.store, &query).await.unwrap().rows;
+    let mut designs = BTreeSet::new();
+    for instance in instances {
+        let details = store::instances::details(&world.store, &instance.id).await.unwrap();
+        // All versions have the same members; only one of them is in the catalogue.
+        let fits = store::designs::fits(&world.store, &instance.design, "1.0.0", &details.body);
+        fits.await.unwrap_or_else(|e| panic!("{}: {e:?}", instance.design));
+        designs.insert(instance.design);
+    }
+    assert_eq!(designs.len(), 5);
 }
