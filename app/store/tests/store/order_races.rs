@@ -336,11 +336,11 @@ fn on_instance(there: &Instance, text: &'static str, action: Action) -> Call {
 
 const PLACE: &str = "RETURN fn::order_place($actor, $id, $version, $rules, $after, NONE)";
 
-fn provision(there: &Instance) -> Call {
+pub fn provision(there: &Instance) -> Call {
     on_instance(there, PLACE, Action::Provision)
 }
 
-fn deprovision(there: &Instance) -> Call {
+pub fn deprovision(there: &Instance) -> Call {
     on_instance(there, PLACE, Action::Deprovision)
 }
 
@@ -354,7 +354,7 @@ fn remove(there: &Instance) -> Call {
     on_instance(there, text, Action::Delete)
 }
 
-fn end(order: &Order, status: &str) -> Call {
+pub fn end(order: &Order, status: &str) -> Call {
     let trace: Vec<Object> = Vec::new();
     let report = object! { attempt: order.attempt, status: status.to_owned(), trace: trace };
     let vars = vars! { actor: who(), id: order_record(order), report: report, after: after() };

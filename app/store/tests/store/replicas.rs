@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use model::{CustomerQuery, InstanceState};
-use store::{Follower, OnDuplicate, Store, StoreConfig, StoreError, customers, instances};
+use model::{Action, CustomerQuery, InstanceState, OrderStatus};
+use store::{Follower, OnDuplicate, Store, StoreConfig, StoreError, customers, instances, orders};
 use surrealdb::types::Variables;
 use tempfile::TempDir;
 
@@ -11,10 +11,12 @@ use crate::{
     concurrency::{
         check_that_all_belongs_together, create_forty_with_one_reference, run_random_commands,
     },
+    order_checks::{check_all, check_orders},
+    order_races::{deprovision, end, provision, run_random_orders},
     server::{Server, free_port},
     support::{
-        actor, create, draft, filtered, instance, instances_filtered, provide, referenced, run,
-        total,
+        actor, create, draft, filtered, instance, instances_filtered, place, provide, referenced,
+        report, run, total,
     },
     transactions::{Survivor, add_instance, delete, interleave},
 };
@@ -160,6 +162,100 @@ fn any_mix_of_commands_on_two_leaves_no_instance_without_its_customer() {
         two.follow().await;
         for store in &two.stores {
             check_that_all_belongs_together(store).await;
+        }
+    });
+}
+
+#[test]
+fn an_order_placed_on_one_and_reported_on_the_other_moves_the_instance_on_both() {
+    with_two(async |mut two| {
+        let [one, other] = two.stores.clone();
+        let id = create(&one, &draft("Acme")).await.id;
+        let there = provide(&other, &id, "vpn", InstanceState::Uploaded).await;
+        let (_, order) = place(&one, &there, Action::Provision).await;
+        two.follow().await;
+        assert_eq!(instances_filtered(&other, "state==provisioning").await, 1);
+        report(&other, &order, OrderStatus::Success).await.unwrap();
+        two.follow().await;
+        for store in [&one, &other] {
+            assert_eq!(instances_filtered(store, "state==active").await, 1);
+            check_all(store).await;
+        }
+    });
+}
+
+#[test]
+fn two_orders_placed_on_two_for_one_instance_exclude_each_other_in_every_order() {
+    with_two(async |mut two| {
+        let [one, other] = two.stores.clone();
+        for first_writes_first in [true, false] {
+            for first_commits_first in [true, false] {
+                let id = create(&one, &draft("Acme")).await.id;
+                let there = provide(&other, &id, "vpn", InstanceState::Failed).await;
+                interleave(
+                    [&one, &other],
+                    provision(&there),
+                    deprovision(&there),
+                    first_writes_first,
+                    first_commits_first,
+                )
+                .await;
+                let placed = orders::of_instance(&other, &there.id).await.unwrap();
+                assert_eq!(placed.len(), 1);
+            }
+        }
+        two.follow().await;
+        check_orders(&one).await;
+    });
+}
+
+#[test]
+fn two_ends_reported_on_two_exclude_each_other_in_every_order() {
+    with_two(async |two| {
+        let [one, other] = two.stores.clone();
+        for first_writes_first in [true, false] {
+            for first_commits_first in [true, false] {
+                let id = create(&one, &draft("Acme")).await.id;
+                let there = provide(&one, &id, "vpn", InstanceState::Uploaded).await;
+                let (_, order) = place(&one, &there, Action::Provision).await;
+                let (done, failed) = (end(&order, "success"), end(&order, "failed"));
+                let stores = [&one, &other];
+                interleave(stores, done, failed, first_writes_first, first_commits_first).await;
+                let end = orders::get(&other, &order.id).await.unwrap();
+                assert!(!end.status.is_open());
+            }
+        }
+        check_orders(&one).await;
+    });
+}
+
+#[test]
+fn an_order_that_both_hand_over_at_once_counts_once() {
+    with_two(async |two| {
+        let [one, other] = two.stores.clone();
+        let id = create(&one, &draft("Acme")).await.id;
+        let there = provide(&one, &id, "vpn", InstanceState::Uploaded).await;
+        place(&one, &there, Action::Provision).await;
+        // Both look before either has told that the engine has it: at least once, under one key.
+        let due = [orders::due(&one, 10).await.unwrap(), orders::due(&other, 10).await.unwrap()];
+        let [first, second] = due.map(|mut due| due.remove(0));
+        assert_eq!((&first.order.id, first.order.attempt), (&second.order.id, 1));
+        orders::delivered(&one, &first).await.unwrap();
+        orders::not_delivered(&other, &second, "answered 409").await.unwrap();
+        for store in [&one, &other] {
+            assert_eq!(orders::next_due(store).await.unwrap(), None);
+        }
+        check_orders(&one).await;
+    });
+}
+
+#[test]
+fn any_mix_of_orders_on_two_keeps_orders_instances_and_the_outbox_together() {
+    with_two(async |mut two| {
+        run_random_orders(&two.stores).await;
+        two.follow().await;
+        for store in &two.stores {
+            check_all(store).await;
         }
     });
 }
