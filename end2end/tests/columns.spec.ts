@@ -92,12 +92,12 @@ test("columns are put into another order, which is remembered until it is reset"
   const done = kept(page);
   await page.getByRole("button", { name: "Apply" }).click();
   await done;
-  const order = ["", "Name", "State", "Customer", "Design", "Updated"];
+  const order = ["", "Name", "State", "Customer", "Design", "Updated", "Actions"];
   await expect(ofInstances(page)).toHaveText(order);
   await open(page, INSTANCES);
   await expect(ofInstances(page)).toHaveText(order);
   await open(page, `${INSTANCES}?columns=name,updated`);
-  await expect(ofInstances(page)).toHaveText(["", "Name", "Updated"]);
+  await expect(ofInstances(page)).toHaveText(["", "Name", "Updated", "Actions"]);
   await reset(page);
 });
 
