@@ -184,6 +184,10 @@ impl Customers<'_> {
         current: &Customer,
         draft: &CustomerDraft,
     ) -> Result<Outcome, StoreError> {
+        if current.system && draft.name != current.name {
+            let reason = format!("{} belongs to the system. Keep the name.", current.name);
+            return Ok(Outcome::Refused("name", reason));
+        }
         let reference = draft.reference.iter().cloned().collect::<Vec<_>>();
         let holder = store::customers::by_references(self.store, &reference).await?;
         if let Some(holder) = holder.values().find(|id| **id != current.id) {
@@ -207,6 +211,11 @@ impl Customers<'_> {
                 | StoreError::DuplicateReference { .. }
                 | StoreError::DuplicateName { .. }),
             ) => Ok(Outcome::Refused("id", format!("Not changed: {error}."))),
+            // It was marked just now.
+            Err(StoreError::Invalid(FieldErrors(errors))) => {
+                let reasons: Vec<_> = errors.into_iter().map(|e| e.message).collect();
+                Ok(Outcome::Refused("name", reasons.join(" ")))
+            }
             Err(error) => Err(error),
         }
     }

@@ -29,7 +29,7 @@ use crate::{TransferError, file::JsonFile, progress::OnProgress};
 ///
 /// Of the [`ImportOptions`] it takes the path, what to do with what is in the inventory already, whether
 /// it is a dry run, and where refused elements go. Files are read, and bad elements reported, as for
-/// [`customers`](super::customers).
+/// [`customers`](fn@super::customers).
 pub struct Paragon<'a> {
     store: &'a Store,
     actor: &'a Actor,
