@@ -61,20 +61,7 @@ type Given<'a> = (Option<OrderId>, Option<String>, &'a [Value]);
 
 /// Id, status and tasks as far as they are there.
 fn given(members: Members<'_>) -> Result<Given<'_>, FieldError> {
-    let id = match members.text("order_id")? {
-        None => None,
-        // Ours are UUIDs, and what refers to them relies on it.
-        Some(id) => {
-            Some(Uuid::parse_str(&id).ok().and_then(|id| id.to_string().parse().ok()).ok_or_else(
-                || {
-                    error(
-                        "order_id",
-                        "It must be a UUID such as 7f6c1c1e-5ff9-4f0c-9d7a-0e6f0a1b2c3d.".into(),
-                    )
-                },
-            )?)
-        }
-    };
+    let id = members.text("order_id")?.map(|id| uuid(&id)).transpose()?;
     let of_order = |e: FieldError| error(&format!("order_status.{}", e.field), e.message);
     match members.get("order_status") {
         None => Ok((id, None, &[])),
@@ -88,6 +75,13 @@ fn given(members: Members<'_>) -> Result<Given<'_>, FieldError> {
             Err(error("order_status", format!("It is {}; {right}.", what(other))))
         }
     }
+}
+
+/// Ours are UUIDs, and what refers to them relies on it.
+fn uuid(text: &str) -> Result<OrderId, FieldError> {
+    let example = "7f6c1c1e-5ff9-4f0c-9d7a-0e6f0a1b2c3d";
+    let wrong = || error("order_id", format!("It must be a UUID such as {example}."));
+    Uuid::parse_str(text).ok().and_then(|id| id.to_string().parse().ok()).ok_or_else(wrong)
 }
 
 /// A task as a report of the workflow engine has it. What it says beyond that is for people: it follows
