@@ -79,11 +79,12 @@ where
     R: Rejected<Row = S::Row>,
 {
     async fn batches(&mut self, progress: OnProgress<'_>) -> Result<(), TransferError> {
-        let (mut rows, mut place) = (self.source.rows()?, self.source.place(None));
+        let source = self.source;
+        let (mut rows, mut place) = (source.rows()?, source.place(None));
         loop {
             // The first reading found no fault, so the file is another one now.
             let batch = rows.batch(store::MAX_BATCH).map_err(|_| TransferError::Changed {
-                path: self.source.path().into(),
+                path: source.path().into(),
                 committed: self.report.rows,
                 place: place.clone(),
             })?;
@@ -92,9 +93,9 @@ where
             }
             let committed = self.report.rows;
             self.batch(&batch).await.map_err(|e| e.into_transfer(committed, place))?;
-            place = self.source.place(batch.last());
+            place = source.place(batch.last());
             let (done, rows) = (rows.bytes(), self.report.rows);
-            progress(Progress { stage: Stage::Importing, done, total: self.source.bytes(), rows });
+            progress(Progress { stage: Stage::Importing, done, total: source.bytes(), rows });
         }
     }
 

@@ -75,7 +75,8 @@ async fn both_come_in_with_their_ids_times_states_and_orders() {
     let [made, provided] = import(&world, &customers(), &instances(), false).await;
     assert_eq!(counts(&made), [2, 0, 0, 0, 0, 0], "{:?}", made.bad);
     assert_eq!(counts(&provided), [2, 0, 0, 0, 0, 0], "{:?}", provided.bad);
-    let [acme, system] = &world.customers().await[..] else { panic!() };
+    let all = world.customers().await;
+    let [acme, system] = &all[..] else { panic!("{all:?}") };
     assert_eq!((acme.id.as_str(), acme.reference.as_deref()), (ACME, Some("CRM-1")));
     assert_eq!(
         (&acme.description, acme.created_at.as_str()),
