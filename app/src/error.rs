@@ -71,6 +71,9 @@ pub enum AppError {
         /// How many there are in all.
         total: u64,
     },
+    /// The customer is the system's own.
+    #[error("This customer belongs to the system and cannot be deleted.")]
+    SystemCustomer,
     /// Other customers match than were chosen; nothing was done.
     #[error(
         "You chose {}, but {} now. Look at the list again, then choose anew.",

@@ -70,7 +70,7 @@ pub enum LogFormat {
 pub enum Command {
     /// Serve the pages (what happens when no command is given)
     Serve(Box<Serve>),
-    /// Read customers or service instances from a CSV file
+    /// Read customers or service instances from a CSV file, or as a vendor's API returns them
     #[command(subcommand)]
     Import(Import),
     /// Write customers to a CSV file that can be edited and imported again
@@ -132,9 +132,29 @@ pub enum Import {
     Customers(ImportFile),
     /// Service instances of customers that exist
     Instances(ImportFile),
+    /// Customers and service instances as the API of Paragon Automation returns them; they are known by
+    /// the ids that they have there
+    Paragon(ImportParagon),
 }
 
-/// Options of `import`.
+/// Options of `import paragon`.
+#[derive(Debug, Args)]
+pub struct ImportParagon {
+    /// A JSON array of customers
+    #[arg(long, value_name = "FILE", required_unless_present = "instances")]
+    pub customers: Option<PathBuf>,
+    /// A JSON array of service instances; read after the customers
+    #[arg(long, value_name = "FILE")]
+    pub instances: Option<PathBuf>,
+    /// What to do with what is in the inventory already
+    #[arg(long, value_enum, default_value_t = OnDuplicate::Update)]
+    pub on_duplicate: OnDuplicate,
+    /// Check everything and store nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// Options of `import customers` and `import instances`.
 #[derive(Debug, Args)]
 pub struct ImportFile {
     /// The CSV file, with a header line
@@ -377,6 +397,23 @@ mod tests {
             assert_eq!(cli.common.database, "mem://");
             assert!(matches!(cli.command, Command::Backup { .. }));
         }
+    }
+
+    #[test]
+    fn one_of_both_files_is_enough_to_import_and_none_is_not() {
+        let import = |files: &[&str]| {
+            let args = ["x", "import", "paragon"].iter().chain(files).map(OsString::from).collect();
+            Cli::try_parse_from(with_command(args))
+        };
+        for files in [
+            &["--customers", "c.json"][..],
+            &["--instances", "i.json", "--dry-run"],
+            &["--customers", "c.json", "--instances", "i.json"],
+        ] {
+            assert!(import(files).is_ok(), "{files:?}");
+        }
+        let error = import(&["--dry-run"]).unwrap_err().to_string();
+        assert!(error.contains("--customers"), "{error}");
     }
 
     #[test]

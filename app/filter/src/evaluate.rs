@@ -77,6 +77,7 @@ mod tests {
             reference: None,
             description: Some("Two\nlines".into()),
             status: CustomerStatus::Inactive,
+            system: false,
             version: 3,
             created_at: "2026-11-24T10:00:00Z".into(),
             updated_at: "2026-11-24T23:30:00.5+02:00".into(),

@@ -37,7 +37,7 @@ pub enum Selection {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BulkCommand {
-    /// Deletes those that no service instance forbids to delete.
+    /// Deletes those that neither a service instance nor the system forbids to delete.
     Delete(Selection),
     /// Gives all of them this status.
     SetStatus(Selection, CustomerStatus),
@@ -83,6 +83,9 @@ pub struct BulkCounts {
     pub unchanged: u64,
     /// Kept, because service instances may hold network resources.
     pub blocked: u64,
+    /// Kept, because they belong to the system.
+    #[serde(default)]
+    pub system: u64,
     /// Not there (any more).
     pub gone: u64,
     /// Not restored, because another customer has the reference number or the name.
@@ -111,6 +114,8 @@ pub enum BulkReason {
         /// The first of them by name.
         first: Vec<BlockingInstance>,
     },
+    /// It belongs to the system.
+    System,
     /// It is not there (any more); of a restore: it is not deleted (any more).
     Gone,
     /// Another customer has its reference number now.
@@ -153,6 +158,7 @@ impl fmt::Display for BulkReason {
             Self::Blocked { total, .. } => {
                 write!(f, "{} service instances may hold network resources.", grouped(*total))
             }
+            Self::System => f.write_str("It belongs to the system and cannot be deleted."),
             Self::Gone => f.write_str("It is no longer there."),
             Self::ReferenceTaken { reference, holder } => {
                 write!(f, "Reference Number {reference} is now used by {}.", holder.name)

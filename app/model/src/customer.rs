@@ -17,6 +17,12 @@ pub const MAX_REFERENCE: usize = 64;
 /// Longest description, in characters (product.md A1).
 pub const MAX_DESCRIPTION: usize = 2000;
 
+/// The customers that the vendor's system has for itself, by their exact names: it owns the
+/// infrastructure's services, and those that the provider runs on its own behalf. It makes them anew
+/// when they are missing, so they are not to be deleted here either. An import of what its API
+/// returns marks them; a customer that somebody gives such a name is an ordinary one.
+pub const SYSTEM_NAMES: [&str; 2] = ["Infrastructure", "network-operator"];
+
 /// A customer as kept in the inventory.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Customer {
@@ -30,6 +36,9 @@ pub struct Customer {
     pub description: Option<String>,
     /// Whether new services may be created.
     pub status: CustomerStatus,
+    /// Whether it belongs to the system ([`SYSTEM_NAMES`]): it is neither deleted nor renamed.
+    #[serde(default)]
+    pub system: bool,
     /// Counts the changes; a save must name the version it was made from.
     pub version: u64,
     /// RFC 3339 in UTC.

@@ -7,7 +7,8 @@
 //! [`details`] is an instance with all of that;
 //! [`text`] is how their fields are parsed, [`query`], [`sort`] and [`page`] are how lists are asked
 //! for and answered, with a filter in [`chips`], [`saved_filter`] is a query kept under a name,
-//! [`bulk`] is what can be done to many customers at once, [`history`] is what happened to a customer
+//! [`bulk`] is what can be done to many customers at once, [`imported`] what comes from elsewhere with
+//! ids of its own, [`history`] is what happened to a customer
 //! and [`deleted`] what is left of one, [`actor`] is who did it, [`preferences`] is how somebody likes
 //! the lists.
 //!
@@ -24,6 +25,7 @@ pub mod design;
 pub mod details;
 pub mod history;
 pub mod id;
+pub mod imported;
 pub mod instance;
 pub mod instance_form;
 pub mod lifecycle;
@@ -47,6 +49,7 @@ pub use design::{Design, DesignDraft, DesignForm, DesignStatus, DesignSummary};
 pub use details::{InstanceDetails, InstanceEdit};
 pub use history::{Change, FieldChange};
 pub use id::{BatchId, CustomerId, InstanceId, OrderId, SavedFilterId};
+pub use imported::{ImportedCustomer, ImportedInstance, ImportedOrder};
 pub use instance::{Instance, InstanceDraft, InstanceState, ServiceCounts};
 pub use instance_form::InstanceForm;
 pub use lifecycle::Action;

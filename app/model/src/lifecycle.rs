@@ -8,7 +8,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     instance::InstanceState,
-    order::OrderKind::{self, Create, Modify},
+    order::{
+        OrderKind::{self, Create, Modify},
+        OrderStatus,
+    },
 };
 
 /// What an operator can do with a service instance.
@@ -153,6 +156,18 @@ pub fn during(order: OrderKind) -> InstanceState {
     }
 }
 
+/// Which order brought an instance where it is, as far as that can be told from its state and how far
+/// the order is: the first in the order of a life that leads there. An order that is open must.
+pub fn kind_of(state: InstanceState, status: OrderStatus) -> Option<OrderKind> {
+    let leads = |kind: &OrderKind| match status.is_open() {
+        true => during(*kind) == state,
+        false => after(*kind, status.is_success()) == state,
+    };
+    let known = OrderKind::ALL.into_iter().find(leads);
+    // It came from elsewhere, or moved on since.
+    known.or((!status.is_open()).then_some(Create))
+}
+
 /// `A, B or C`.
 fn or(words: &[&str]) -> String {
     match words {
@@ -210,6 +225,23 @@ mod tests {
         let rule = Action::Provision.rule(Active, true).unwrap();
         assert_eq!((rule.order, rule.then), (Some(Modify), Active));
         assert!(Action::Provision.refusal(Active).contains("nothing was changed"));
+    }
+
+    #[test]
+    fn a_state_tells_which_order_led_there() {
+        use OrderStatus::{Queued, Running, Success, SuccessWithWarnings};
+        for (state, status, kind) in [
+            (Provisioning, Queued, Some(Create)),
+            (Active, Running, Some(Modify)),
+            (Deprovisioning, Running, Some(OrderKind::Delete)),
+            (Uploaded, Running, None),
+            (Active, SuccessWithWarnings, Some(Create)),
+            (Deprovisioned, Success, Some(OrderKind::Delete)),
+            (Failed, OrderStatus::Failed, Some(Create)),
+            (Uploaded, Success, Some(Create)),
+        ] {
+            assert_eq!(kind_of(state, status), kind, "{state} {status}");
+        }
     }
 
     #[test]

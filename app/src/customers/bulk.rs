@@ -143,7 +143,8 @@ fn body(work: Work) -> AnyView {
             Some(BulkCommand::Delete(_)) => view! {
                 <p>
                     "Their service instances that are not in the network are archived with them. Customers \
-                     whose services are provisioned are kept, and listed here. It can be undone."
+                     whose services are provisioned, and those of the system, are kept and listed here. It \
+                     can be undone."
                 </p>
             }
             .into_any(),
@@ -177,6 +178,7 @@ fn outcome(counts: &BulkCounts, done: &str) -> String {
         (counts.done, done),
         (counts.unchanged, "as wanted before"),
         (counts.blocked, "kept, because services are provisioned"),
+        (counts.system, "kept, because they belong to the system"),
         (counts.gone, "not there any more"),
         (counts.taken, "not restored, because something of theirs is taken"),
     ];

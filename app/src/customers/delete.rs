@@ -48,7 +48,7 @@ pub fn DeletePanel() -> impl IntoView {
 /// The customer, and what is in the way.
 async fn look(id: CustomerId) -> Result<Subject, AppError> {
     let customer = get_customer(id.clone()).await?;
-    if customer.services.blocking() == 0 {
+    if customer.system || customer.services.blocking() == 0 {
         return Ok(Subject { customer, blockers: Vec::new(), may_write: false });
     }
     let blockers = customer_blockers(id).await?;
@@ -59,7 +59,7 @@ async fn look(id: CustomerId) -> Result<Subject, AppError> {
 fn Question(first: Subject, refused: Option<AppError>, back: Signal<String>) -> impl IntoView {
     let list = ListContext::current();
     focus_start();
-    let Customer { id, name, version, .. } = first.customer.clone();
+    let Customer { id, name, version, system, .. } = first.customer.clone();
     let now = RwSignal::new(first);
     // What was changed meanwhile is said; asking once more deletes what was then seen.
     let version = RwSignal::new(version);
@@ -85,7 +85,8 @@ fn Question(first: Subject, refused: Option<AppError>, back: Signal<String>) -> 
         }
         look_again.run(());
     });
-    let blocked = Memo::new(move |_| now.read().customer.services.blocking() > 0);
+    let blocked = Memo::new(move |_| !system && now.read().customer.services.blocking() > 0);
+    let kept = move || system || blocked.get();
     let said = move || run.value().get().and_then(Result::ok).map(|order| outcome(&order));
     let refusal = move || {
         let deleting = action.value().get().and_then(Result::err);
@@ -94,6 +95,7 @@ fn Question(first: Subject, refused: Option<AppError>, back: Signal<String>) -> 
         // What blocks it is listed.
         error.filter(|error| !matches!(error, AppError::Blocked { .. }))
     };
+    let name_of_system = name.clone();
     let post = Paths::current().customer_delete(&id, &list.query.get_untracked());
     let submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
@@ -114,6 +116,7 @@ fn Question(first: Subject, refused: Option<AppError>, back: Signal<String>) -> 
                 </p>
                 {move || match blocked.get() {
                     true => view! { <Blockers now=now.into() run /> }.into_any(),
+                    false if system => view! { <OfSystem name=name_of_system.clone() /> }.into_any(),
                     false => {
                         let customer = now.read_untracked().customer.clone();
                         view! { <Consequence customer /> }.into_any()
@@ -122,9 +125,9 @@ fn Question(first: Subject, refused: Option<AppError>, back: Signal<String>) -> 
             </div>
             <footer class="dialog-foot">
                 <a class="button" href=back data-autofocus>
-                    {move || if blocked.get() { "Close" } else { "Cancel" }}
+                    {move || if kept() { "Close" } else { "Cancel" }}
                 </a>
-                <Show when=move || !blocked.get()>
+                <Show when=move || !kept()>
                     <button class="button button-danger" type="submit">
                         {format!("Delete {name}")}
                     </button>
@@ -159,6 +162,17 @@ fn look_again(
         }
     });
     look_again
+}
+
+/// Why there is nothing to ask.
+#[component]
+fn OfSystem(name: String) -> impl IntoView {
+    view! {
+        <p>
+            <strong>{name}</strong>
+            " belongs to the system and cannot be deleted. It can be edited, but for its name."
+        </p>
+    }
 }
 
 /// What a delete takes along, in numbers.

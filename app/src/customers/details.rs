@@ -8,7 +8,7 @@ use super::{
     api::{customer_history, get_customer},
     history::History,
     id_in_url,
-    table::{Services, Status},
+    table::{Services, Status, System},
 };
 use crate::{
     json::Resource,
@@ -61,7 +61,14 @@ fn Fields(customer: Customer) -> impl IntoView {
     let query = ListContext::current().query;
     let id = customer.id.clone();
     let edit = paths.customer_edit(&id, &query.get_untracked());
-    let delete = paths.customer_delete(&id, &query.get_untracked());
+    let delete = (!customer.system).then(|| {
+        view! {
+            <a class="button" href=paths.customer_delete(&id, &query.get_untracked()) data-noscroll>
+                <Drawing icon=Icon::Trash />
+                "Delete"
+            </a>
+        }
+    });
     // An inactive customer takes none.
     let new = (customer.status == CustomerStatus::Active).then(|| {
         view! {
@@ -82,15 +89,13 @@ fn Fields(customer: Customer) -> impl IntoView {
         <div class="details-head">
             <p class="details-name">{customer.name.clone()}</p>
             <Status status=customer.status />
+            {customer.system.then(|| view! { <System /> })}
             <span class="details-actions">
                 <a class="button" href=edit data-noscroll>
                     <Drawing icon=Icon::Pencil />
                     "Edit"
                 </a>
-                <a class="button" href=delete data-noscroll>
-                    <Drawing icon=Icon::Trash />
-                    "Delete"
-                </a>
+                {delete}
                 {new}
             </span>
         </div>

@@ -69,6 +69,7 @@ fn sentence(action: &str, subject: &str) -> String {
         "retry" => "retried",
         "resend" => "sent again",
         "end" => "ended",
+        "import" => "imported",
         other => other,
     };
     format!("{noun} {verb}")
@@ -80,6 +81,7 @@ fn label(field: &str) -> String {
         "reference" => "Reference Number".into(),
         "description" => "Description".into(),
         "status" => "Status".into(),
+        "system" => "Belongs to the system".into(),
         "state" => "State".into(),
         "kind" => "Type".into(),
         "attempt" => "Attempt".into(),

@@ -149,6 +149,7 @@ mod tests {
             reference: (id != "c-1").then(|| format!("CRM-{id}")),
             description: None,
             status,
+            system: false,
             version: 1,
             created_at: String::new(),
             updated_at: String::new(),

@@ -51,6 +51,7 @@ fn name(customer: &Customer, query: &CustomerQuery) -> AnyView {
             >
                 {marked(&customer.name)}
             </a>
+            {customer.system.then(|| view! { <System /> })}
         </th>
     }
     .into_any()
@@ -143,22 +144,26 @@ pub fn Actions(customer: Customer, query: CustomerQuery) -> impl IntoView {
     });
     let name = customer.name;
     let edit = paths.customer_edit(&customer.id, &query);
-    let delete = paths.customer_delete(&customer.id, &query);
-    view! {
-        <span class="row-actions">
-            {new}
-            <a class="button-icon" href=edit aria-label=format!("Edit {name}") title="Edit" data-noscroll>
-                <Drawing icon=Icon::Pencil />
-            </a>
+    let delete = (!customer.system).then(|| {
+        view! {
             <a
                 class="button-icon"
-                href=delete
+                href=paths.customer_delete(&customer.id, &query)
                 aria-label=format!("Delete {name}")
                 title="Delete"
                 data-noscroll
             >
                 <Drawing icon=Icon::Trash />
             </a>
+        }
+    });
+    view! {
+        <span class="row-actions">
+            {new}
+            <a class="button-icon" href=edit aria-label=format!("Edit {name}") title="Edit" data-noscroll>
+                <Drawing icon=Icon::Pencil />
+            </a>
+            {delete}
         </span>
     }
 }
@@ -192,4 +197,14 @@ pub fn Status(status: CustomerStatus) -> impl IntoView {
         CustomerStatus::Inactive => (Icon::CircleDashed, "badge badge-muted"),
     };
     view! { <span class=class><Drawing icon />{status.label()}</span> }
+}
+
+/// Marks a customer that belongs to the system.
+#[component]
+pub fn System() -> impl IntoView {
+    view! {
+        <span class="badge badge-muted badge-system" title="Belongs to the system: it cannot be deleted or renamed">
+            "System"
+        </span>
+    }
 }

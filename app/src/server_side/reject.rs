@@ -51,6 +51,7 @@ pub fn answer(error: StoreError, parts: Option<&Parts>) -> AppError {
             AppError::NotNow(message)
         }
         StoreError::CustomerInactive => AppError::CustomerInactive,
+        StoreError::SystemCustomer => AppError::SystemCustomer,
         StoreError::SavedFilterVersionConflict { current } => AppError::SavedFilterChanged(current),
         StoreError::DesignVersionConflict { current } => {
             AppError::DesignChanged(Box::new(DesignForm::from(&*current)), current.revision)
@@ -110,6 +111,7 @@ pub fn status(error: &AppError) -> StatusCode {
         | AppError::OrderOpen { .. }
         | AppError::NotNow(_)
         | AppError::CustomerInactive
+        | AppError::SystemCustomer
         | AppError::DesignChanged(..)
         | AppError::DesignInUse(_)
         | AppError::Blocked { .. }

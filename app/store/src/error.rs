@@ -132,6 +132,9 @@ pub enum StoreError {
         /// Which ones.
         by: Blockers,
     },
+    /// The customer belongs to the system and is not deleted.
+    #[error("the customer belongs to the system and cannot be deleted")]
+    SystemCustomer,
     /// Other rows match than were chosen; nothing was done.
     #[error("{expected} customers were chosen, but {now} match now")]
     SelectionChanged {
@@ -196,6 +199,8 @@ pub(crate) enum Refusal {
     Late,
     NotDead,
     Blocked,
+    System,
+    SystemName,
     Inactive,
     Name,
     Reference,
@@ -258,6 +263,8 @@ impl Refusal {
             "E409:late" => Some(Self::Late),
             "E409:not_dead" => Some(Self::NotDead),
             "E409:blocked" => Some(Self::Blocked),
+            "E409:system" => Some(Self::System),
+            "E409:system_name" => Some(Self::SystemName),
             "E409:inactive" => Some(Self::Inactive),
             "E409:name" => Some(Self::Name),
             "E409:design" => Some(Self::DesignExists),
@@ -307,6 +314,12 @@ impl From<Failure> for StoreError {
                  not share it.",
             )),
             Failure::Refused(Refusal::Inactive) => Self::CustomerInactive,
+            Failure::Refused(Refusal::System) => Self::SystemCustomer,
+            Failure::Refused(Refusal::SystemName) => Self::Invalid(FieldErrors::one(
+                "name",
+                "This customer belongs to the system, which knows it by its name. Keep the name; the \
+                 other fields can be changed.",
+            )),
             Failure::Refused(other) => Self::Internal(format!("unexpected refusal {other:?}")),
         }
     }

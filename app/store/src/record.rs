@@ -20,6 +20,8 @@ pub(crate) struct CustomerRow {
     reference: Option<String>,
     description: Option<String>,
     status: String,
+    /// Absent in rows that were written last before there was the field.
+    system: Option<bool>,
     version: u64,
     created_at: DateTime<Utc>,
     updated_at: DateTime<Utc>,
@@ -117,6 +119,7 @@ impl TryFrom<CustomerView> for Customer {
             reference: row.reference,
             description: row.description,
             status: stored::<CustomerStatus>(&row.status)?,
+            system: row.system.unwrap_or(false),
             version: row.version,
             created_at: time(row.created_at),
             updated_at: time(row.updated_at),
@@ -240,6 +243,14 @@ pub(crate) fn key(record: &RecordId) -> String {
 /// A time as text, as exact as it is stored: RFC 3339 in UTC, always of the same length.
 pub(crate) fn time(time: DateTime<Utc>) -> String {
     time.to_rfc3339_opts(SecondsFormat::Nanos, true)
+}
+
+/// Reads a time that came in as text.
+pub(crate) fn read_time(text: &str) -> Result<DateTime<Utc>, StoreError> {
+    match DateTime::parse_from_rfc3339(text) {
+        Ok(time) => Ok(time.to_utc()),
+        Err(error) => Err(StoreError::Internal(format!("{text:?} is no time: {error}"))),
+    }
 }
 
 /// Reads text that this crate wrote.

@@ -4,12 +4,13 @@ use std::path::PathBuf;
 
 use store::StoreError;
 
-use crate::map::MapError;
+use crate::{import::Place, map::MapError};
 
 /// The run stopped. Bad rows are no reason to stop; they are in the report instead.
 #[derive(Debug, thiserror::Error)]
 pub enum TransferError {
-    /// The file cannot be read as CSV in UTF-8 (or the encoding asked for). Nothing was written.
+    /// The file cannot be read as CSV in UTF-8 (or the encoding asked for), or as JSON. Nothing was
+    /// written.
     #[error("{}: {problem}", path.display())]
     File {
         /// The file to import.
@@ -31,29 +32,29 @@ pub enum TransferError {
     /// The database refused a whole batch; what was committed before stays.
     #[error(
         "the database refused a batch: {source}. {committed} rows were processed before it, up to \
-         line {line}; the others were not touched. Run the same command again when the cause is \
-         gone: rows already in are recognised by their reference number."
+         {place}; the others were not touched. Run the same command again when the cause is gone: \
+         rows already in are recognised."
     )]
     Batch {
         /// Rows of the batches that were committed.
         committed: u64,
-        /// The line of the last of them; 1 (the header) when there is none.
-        line: u64,
+        /// Where the last of them is; before the first one when there is none.
+        place: Place,
         /// What the store says.
         source: StoreError,
     },
     /// The file was changed between its two readings; what was committed before stays.
     #[error(
-        "{} was changed while it was being imported. {committed} rows were processed, up to line \
-         {line}; import the file again when nobody writes to it", path.display()
+        "{} was changed while it was being imported. {committed} rows were processed, up to {place}; \
+         import the file again when nobody writes to it", path.display()
     )]
     Changed {
         /// The file.
         path: PathBuf,
         /// Rows of the batches that were committed.
         committed: u64,
-        /// The line of the last of them; 1 (the header) when there is none.
-        line: u64,
+        /// Where the last of them is; before the first one when there is none.
+        place: Place,
     },
     /// The database cannot be read or written, outside an import.
     #[error("the database refused: {0}")]
@@ -142,6 +143,12 @@ pub enum FileProblem {
         /// Number of the second.
         second: usize,
     },
+    /// No JSON, or another JSON than an array.
+    #[error(
+        "{0}. The file must be one JSON array of objects to its end: [ {{ … }}, {{ … }} ]. Nothing was \
+         imported"
+    )]
+    NotJson(String),
     /// The rejects would overwrite the file they come from.
     #[error("the rejects cannot be written over the file that is being imported")]
     RejectsOverInput,

@@ -1,4 +1,4 @@
-//! Customers and instances in bulk: CSV import and export, and seeding with realistic data.
+//! Customers and instances in bulk: import from CSV and JSON, export, and seeding with realistic data.
 //!
 //! Read in this order: [`import`] and [`export`] are what a command line calls, [`map`] fits the
 //! columns of a file to our fields, [`mod@file`] reads and writes the files themselves, [`seed`] makes
@@ -14,7 +14,7 @@ pub mod seed;
 
 pub use error::{FileProblem, TransferError};
 pub use export::{ExportReport, Piece, Sheet};
-pub use import::{Damaged, Finding, ImportOptions, ImportReport, RejectsTo};
+pub use import::{Damaged, Finding, ImportOptions, ImportReport, Paragon, Place, RejectsTo};
 pub use map::{MapError, Mapping};
 pub use progress::{OnProgress, Progress, Stage};
 pub use seed::{SeedOptions, SeedReport};

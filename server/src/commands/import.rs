@@ -1,12 +1,14 @@
-//! `import`: customers or service instances from a CSV file.
+//! `import`: customers or service instances from a CSV file, or as a vendor's API returns them.
+
+use std::path::PathBuf;
 
 use indicatif::HumanCount;
 use store::Store;
-use transfer::{Damaged, ImportOptions, ImportReport, RejectsTo, TransferError};
+use transfer::{Damaged, ImportOptions, ImportReport, Paragon, RejectsTo};
 
 use super::{operator, progress::Bar};
 use crate::{
-    config::{Common, ImportFile, OnDuplicate},
+    config::{Common, ImportFile, ImportParagon, OnDuplicate},
     error::Error,
 };
 
@@ -16,7 +18,11 @@ pub async fn customers(common: &Common, file: &ImportFile) -> Result<(), Error> 
     let store = Store::open(&common.store()).await?;
     let mut show = |progress| bar.show(progress);
     let ended = transfer::import::customers(&store, &operator(), &options, &mut show).await;
-    finish(store, bar, ended).await
+    bar.clear();
+    store.close().await;
+    let report = ended?;
+    print!("{}", describe(&report));
+    all_taken(&[report])
 }
 
 /// Imports service instances.
@@ -25,17 +31,54 @@ pub async fn instances(common: &Common, file: &ImportFile) -> Result<(), Error> 
     let store = Store::open(&common.store()).await?;
     let mut show = |progress| bar.show(progress);
     let ended = transfer::import::instances(&store, &operator(), &options, &mut show).await;
-    finish(store, bar, ended).await
+    bar.clear();
+    store.close().await;
+    let report = ended?;
+    print!("{}", describe(&report));
+    all_taken(&[report])
+}
+
+/// Imports customers, then service instances, from what an API returned.
+pub async fn paragon(common: &Common, files: &ImportParagon) -> Result<(), Error> {
+    let mut bar = Bar::default();
+    let store = Store::open(&common.store()).await?;
+    let ended = from_api(&store, files, &mut bar).await;
+    bar.clear();
+    store.close().await;
+    all_taken(&ended?)
+}
+
+async fn from_api(
+    store: &Store,
+    files: &ImportParagon,
+    bar: &mut Bar,
+) -> Result<Vec<ImportReport>, Error> {
+    let (actor, mut reports) = (operator(), Vec::new());
+    let import = Paragon::new(store, &actor);
+    let options = |path: &PathBuf| ImportOptions {
+        on_duplicate: on_duplicate(files.on_duplicate),
+        dry_run: files.dry_run,
+        ..ImportOptions::new(path)
+    };
+    if let Some(path) = &files.customers {
+        let report = import.customers(&options(path), &mut |progress| bar.show(progress)).await?;
+        bar.clear();
+        print!("Customers: {}", describe(&report));
+        reports.push(report);
+    }
+    if let Some(path) = &files.instances {
+        let report = import.instances(&options(path), &mut |progress| bar.show(progress)).await?;
+        bar.clear();
+        print!("Service instances: {}", describe(&report));
+        reports.push(report);
+    }
+    Ok(reports)
 }
 
 fn options(file: &ImportFile) -> ImportOptions {
     ImportOptions {
         mapping: file.map.clone(),
-        on_duplicate: match file.on_duplicate {
-            OnDuplicate::Skip => store::OnDuplicate::Skip,
-            OnDuplicate::Update => store::OnDuplicate::Update,
-            OnDuplicate::Error => store::OnDuplicate::Error,
-        },
+        on_duplicate: on_duplicate(file.on_duplicate),
         dry_run: file.dry_run,
         encoding: file.encoding,
         damaged: if file.accept_damaged { Damaged::Accept } else { Damaged::default() },
@@ -44,19 +87,21 @@ fn options(file: &ImportFile) -> ImportOptions {
     }
 }
 
-async fn finish(
-    store: Store,
-    mut bar: Bar,
-    ended: Result<ImportReport, TransferError>,
-) -> Result<(), Error> {
-    bar.clear();
-    store.close().await;
-    let report = ended?;
-    print!("{}", describe(&report));
-    match report.duplicates + report.refused {
-        0 => Ok(()),
-        _ if report.dry_run => Err(Error::Failed("some rows would not be imported".into())),
-        _ => Err(Error::Failed("some rows were not imported".into())),
+fn on_duplicate(wanted: OnDuplicate) -> store::OnDuplicate {
+    match wanted {
+        OnDuplicate::Skip => store::OnDuplicate::Skip,
+        OnDuplicate::Update => store::OnDuplicate::Update,
+        OnDuplicate::Error => store::OnDuplicate::Error,
+    }
+}
+
+/// An error, for scripts to notice, if a row was not imported.
+fn all_taken(reports: &[ImportReport]) -> Result<(), Error> {
+    let bad = reports.iter().find(|report| report.duplicates + report.refused > 0);
+    match bad {
+        None => Ok(()),
+        Some(bad) if bad.dry_run => Err(Error::Failed("some rows would not be imported".into())),
+        Some(_) => Err(Error::Failed("some rows were not imported".into())),
     }
 }
 

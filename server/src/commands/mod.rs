@@ -22,6 +22,7 @@ pub async fn run(cli: Cli) -> Result<(), Error> {
         Command::Serve(options) => serve::run(common, options).await,
         Command::Import(Import::Customers(options)) => import::customers(common, options).await,
         Command::Import(Import::Instances(options)) => import::instances(common, options).await,
+        Command::Import(Import::Paragon(options)) => import::paragon(common, options).await,
         Command::Export(Export::Customers(options)) => export::customers(common, options).await,
         Command::Seed(options) => seed::run(common, options).await,
         Command::Reindex => reindex::run(common).await,

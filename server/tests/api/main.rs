@@ -15,4 +15,5 @@ mod instances;
 mod pages;
 mod preparing;
 mod saved_filters;
+mod system;
 mod workflow;

@@ -4,6 +4,7 @@
 #[expect(dead_code, reason = "the HTTP tests look closer at what an engine gets")]
 #[path = "../support/engine.rs"]
 mod engine;
+mod paragon;
 mod workflow;
 
 use std::{

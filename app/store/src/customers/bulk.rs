@@ -109,6 +109,7 @@ impl BulkRun {
         };
         match &reason {
             BulkReason::Blocked { .. } => counts.blocked += 1,
+            BulkReason::System => counts.system += 1,
             BulkReason::Gone => counts.gone += 1,
             BulkReason::ReferenceTaken { .. } | BulkReason::NameTaken => counts.taken += 1,
         }

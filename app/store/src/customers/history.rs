@@ -12,10 +12,11 @@ use crate::{
 };
 
 /// The fields of a change, in the order in which they are shown.
-const FIELDS: [&str; 11] = [
+const FIELDS: [&str; 12] = [
     "name",
     "reference",
     "description",
+    "system",
     "kind",
     "attempt",
     "status",

@@ -129,6 +129,7 @@ impl NewCustomer {
             reference: draft.reference.clone(),
             description: draft.description.clone(),
             status: draft.status,
+            system: false,
             version: self.version,
             created_at: time(self.created_at),
             updated_at: time(self.updated_at),

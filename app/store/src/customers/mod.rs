@@ -19,7 +19,7 @@ use surrealdb::types::{RecordId, SurrealValue, vars};
 pub use bulk::{BulkRun, bulk};
 pub use deleted::deleted;
 pub use history::history;
-pub use import::upsert_batch;
+pub use import::{import_batch, upsert_batch};
 pub use list::{by_ids, find, list, matching, selected};
 pub(crate) use list::{views, views_by_ids};
 pub use restore::restore;
@@ -67,7 +67,8 @@ pub async fn get(store: &Store, id: &CustomerId) -> Result<Customer, StoreError>
 
 /// Replaces the customer's fields, if it still is the version they were made from.
 ///
-/// Fields that are the same already change nothing: no new version, no row in the history.
+/// Fields that are the same already change nothing: no new version, no row in the history. A customer
+/// that belongs to the system keeps its name.
 pub async fn update(
     store: &Store,
     actor: &Actor,
@@ -97,7 +98,8 @@ pub async fn update(
 
 /// Deletes the customer and returns it as it was.
 ///
-/// It and its instances go to the archive; an instance that may hold network resources refuses.
+/// It and its instances go to the archive. Refused of a customer that belongs to the system, and where
+/// an instance may hold network resources.
 pub async fn delete(
     store: &Store,
     actor: &Actor,

@@ -44,6 +44,7 @@ impl OutcomeValue {
             "done" => Outcome::Done,
             "unchanged" => Outcome::Unchanged,
             "gone" => Outcome::Refused(BulkReason::Gone),
+            "system" => Outcome::Refused(BulkReason::System),
             "blocked" => Outcome::Refused(BulkReason::Blocked {
                 total: self.blocking.ok_or_else(incomplete)?,
                 first: Vec::new(),

@@ -1,19 +1,42 @@
 //! Batches of service instances: adds what is new and changes the rest.
 
-use model::{Actor, InstanceDraft, InstanceId};
+use chrono::{DateTime, Utc};
+use model::{Actor, ImportedInstance, ImportedOrder, InstanceDraft, InstanceId};
 use surrealdb::types::{RecordId, SurrealValue};
 
 use super::{DraftValue, insert};
 use crate::{
     OnDuplicate, RowOutcome, Store, StoreError, batch,
     index::{self, Touched},
-    record::new_record,
+    record::{instance_record, new_record, order_record, read_time},
 };
 
+/// A row of the command; without an origin it is known by its customer and its name.
 #[derive(SurrealValue)]
 struct ImportRow {
     id: RecordId,
     draft: DraftValue,
+    origin: Option<Origin>,
+    order: Option<OrderValue>,
+}
+
+/// What is known of an instance that has an id of its own.
+#[derive(SurrealValue)]
+struct Origin {
+    created_at: Option<DateTime<Utc>>,
+    keep_state: bool,
+}
+
+/// An order that comes with an instance.
+#[derive(SurrealValue)]
+struct OrderValue {
+    id: RecordId,
+    kind: String,
+    status: String,
+    open: bool,
+    trace: serde_json::Value,
+    created_at: Option<DateTime<Utc>>,
+    updated_at: Option<DateTime<Utc>>,
 }
 
 /// Adds or changes up to [`MAX_BATCH`](crate::MAX_BATCH) service instances: the new ones in a few
@@ -36,26 +59,90 @@ pub async fn upsert_batch(
         }
     }
     let rest: Vec<usize> = (0..drafts.len()).filter(|at| outcomes[*at].is_none()).collect();
-    let rows: Vec<_> = rest
-        .iter()
-        .map(|at| ImportRow { id: new_record("instance"), draft: (&drafts[*at]).into() })
-        .collect();
+    let rows = rest.iter().map(|at| {
+        let (id, draft) = (new_record("instance"), &drafts[*at]);
+        (ImportRow { id, draft: draft.into(), origin: None, order: None }, draft)
+    });
+    let imported = import(store, actor, rows.collect(), on_duplicate, dry_run).await?;
+    for (at, outcome) in rest.into_iter().zip(imported) {
+        outcomes[at] = Some(outcome);
+    }
+    Ok(outcomes.into_iter().flatten().collect())
+}
+
+/// Adds or changes up to [`MAX_BATCH`](crate::MAX_BATCH) service instances that have ids of their own,
+/// by which they are known, each with its order, in one transaction.
+///
+/// A new one may be in any state. One that is here is refused as long as an order for it is open, unless
+/// it is the very order that comes with it and the workflow engine does not work on it. Customer and
+/// name never change. A dry run, and lists, as for [`upsert_batch`]. Costs a few statements for each row.
+pub async fn import_batch(
+    store: &Store,
+    actor: &Actor,
+    instances: &[ImportedInstance],
+    on_duplicate: OnDuplicate,
+    dry_run: bool,
+) -> Result<Vec<RowOutcome<InstanceId>>, StoreError> {
+    batch::check(actor, instances.len())?;
+    let rows = instances.iter().map(|one| Ok((ImportRow::try_from(one)?, &one.draft)));
+    let rows = rows.collect::<Result<Vec<_>, StoreError>>()?;
+    import(store, actor, rows, on_duplicate, dry_run).await
+}
+
+/// Runs the command on these rows, each with what it was made from, and hands over what it wrote.
+async fn import(
+    store: &Store,
+    actor: &Actor,
+    rows: Vec<(ImportRow, &InstanceDraft)>,
+    on_duplicate: OnDuplicate,
+    dry_run: bool,
+) -> Result<Vec<RowOutcome<InstanceId>>, StoreError> {
+    let (rows, drafts): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
     let call = "RETURN fn::instance_import($actor, $rows, $on_duplicate)";
     let imported = batch::run(store, actor, call, rows, on_duplicate, dry_run).await?;
-    let mut touched = Touched::default();
-    for (at, outcome) in rest.into_iter().zip(imported) {
+    let (mut touched, mut outcomes) = (Touched::default(), Vec::with_capacity(drafts.len()));
+    for (draft, outcome) in drafts.into_iter().zip(imported) {
         let outcome: RowOutcome<InstanceId> =
-            outcome.read(|reason, holder| refused(reason, holder, &drafts[at]))?;
+            outcome.read(|reason, holder| refused(reason, holder, draft))?;
         if let RowOutcome::Created(id) | RowOutcome::Updated(id) = &outcome {
             touched.instances.push(id.clone());
-            touched.customers.push(drafts[at].customer.clone());
+            touched.customers.push(draft.customer.clone());
         }
-        outcomes[at] = Some(outcome);
+        outcomes.push(outcome);
     }
     if !dry_run {
         index::hand_over(store, touched).await?;
     }
-    Ok(outcomes.into_iter().flatten().collect())
+    Ok(outcomes)
+}
+
+impl TryFrom<&ImportedInstance> for ImportRow {
+    type Error = StoreError;
+    fn try_from(instance: &ImportedInstance) -> Result<Self, StoreError> {
+        let created_at = instance.created_at.as_deref().map(read_time).transpose()?;
+        Ok(Self {
+            id: instance_record(&instance.id),
+            draft: (&instance.draft).into(),
+            origin: Some(Origin { created_at, keep_state: instance.keep_state }),
+            order: instance.order.as_ref().map(OrderValue::try_from).transpose()?,
+        })
+    }
+}
+
+impl TryFrom<&ImportedOrder> for OrderValue {
+    type Error = StoreError;
+    fn try_from(order: &ImportedOrder) -> Result<Self, StoreError> {
+        let failed = |error: serde_json::Error| StoreError::Internal(error.to_string());
+        Ok(Self {
+            id: order_record(&order.id),
+            kind: order.kind.as_str().to_owned(),
+            status: order.status.as_str().to_owned(),
+            open: order.status.is_open(),
+            trace: serde_json::to_value(&order.trace).map_err(failed)?,
+            created_at: order.created_at.as_deref().map(read_time).transpose()?,
+            updated_at: order.updated_at.as_deref().map(read_time).transpose()?,
+        })
+    }
 }
 
 fn refused(reason: &str, holder: &str, draft: &InstanceDraft) -> String {
@@ -68,6 +155,13 @@ fn refused(reason: &str, holder: &str, draft: &InstanceDraft) -> String {
                 .to_owned()
         }
         "inactive" => format!("{holder} is inactive and takes no new service instances."),
+        "there" => format!("{holder} has it already."),
+        "deleted" => "It was deleted here, and does not come back by an import.".to_owned(),
+        "moved" => format!(
+            "It is in the inventory under the name {holder}. Customer and name of a service instance \
+             never change."
+        ),
+        "other_order" => "Its order belongs to another service instance.".to_owned(),
         _ => "The customer does not exist (any more).".to_owned(),
     }
 }

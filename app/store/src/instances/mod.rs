@@ -12,7 +12,7 @@ use surrealdb::types::{RecordId, SurrealValue, vars};
 pub(crate) use details::WholeRow;
 pub use details::details;
 pub use edit::{delete, edit};
-pub use import::upsert_batch;
+pub use import::{import_batch, upsert_batch};
 pub use list::{by_ids, count, find, list, matching, selected};
 pub(crate) use list::{ids_of, views, views_by_ids};
 

@@ -101,7 +101,8 @@ pub async fn get(store: &Store, id: &OrderId) -> Result<Order, StoreError> {
 pub async fn of_instance(store: &Store, id: &InstanceId) -> Result<Vec<Order>, StoreError> {
     let text = format!(
         "SELECT VALUE fn::order_view($this) FROM
-             (SELECT * FROM service_order WHERE instance = $id ORDER BY id DESC LIMIT {SHOWN})"
+             (SELECT * FROM service_order WHERE instance = $id
+                  ORDER BY created_at DESC, id DESC LIMIT {SHOWN})"
     );
     let rows: Vec<OrderRow> =
         store.db.query(text, vars! { id: instance_record(id) }).await?.take(0)?;

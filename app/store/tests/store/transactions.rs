@@ -93,6 +93,15 @@ pub fn deactivate(id: &CustomerId) -> Call {
     ("RETURN fn::customer_update($actor, $id, 1, $draft, false)", vars)
 }
 
+/// An import finds that the customer belongs to the system.
+pub fn mark_as_system(id: &CustomerId) -> Call {
+    let draft = object! { name: "Infrastructure".to_owned(), status: "active".to_owned() };
+    let origin = object! { system: true, keep_status: false };
+    let rows = vec![object! { id: record(id), draft: draft, origin: origin }];
+    let vars = vars! { actor: who(), rows: rows };
+    ("RETURN fn::customer_import($actor, $rows, 'update', false)", vars)
+}
+
 /// `ana` deletes a filter of hers for the page `customers`.
 pub fn delete_filter(id: &SavedFilterId) -> Call {
     let vars = vars! { actor: person("ana"), id: filter_record(id) };

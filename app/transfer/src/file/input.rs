@@ -143,7 +143,8 @@ impl Input {
     }
 }
 
-fn open_regular(path: &Path) -> Result<(BufReader<File>, u64), FileProblem> {
+/// Opens what can be read twice, and tells its size.
+pub(super) fn open_regular(path: &Path) -> Result<(BufReader<File>, u64), FileProblem> {
     let unreadable = |e: std::io::Error| match e.kind() {
         std::io::ErrorKind::NotFound => FileProblem::Missing,
         _ => FileProblem::Unreadable(e),

@@ -77,7 +77,8 @@ impl<'a> Rejects<'a> {
     }
 }
 
-fn same_file(a: &Path, b: &Path) -> bool {
+/// Whether both are one file.
+pub(super) fn same_file(a: &Path, b: &Path) -> bool {
     a == b || matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
 }
 

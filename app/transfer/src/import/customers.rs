@@ -7,10 +7,7 @@ use model::{
 };
 use store::{OnDuplicate, RowOutcome, Store, StoreError};
 
-use super::{
-    kind::{Kind, Outcome},
-    options::ImportOptions,
-};
+use super::{kind::Outcome, options::ImportOptions, table::Table};
 use crate::{file::Row, map::Columns};
 
 /// An import of customers.
@@ -47,7 +44,7 @@ impl CustomerRow {
     }
 }
 
-impl Kind for Customers<'_> {
+impl Table for Customers<'_> {
     type Draft = CustomerRow;
 
     fn columns(&self) -> &Columns {
@@ -132,7 +129,7 @@ impl Kind for Customers<'_> {
                 RowOutcome::Skipped(id) if first != self.options.on_duplicate => {
                     there.push((at, id))
                 }
-                other => outcomes[at] = Some(plain(other)),
+                other => outcomes[at] = Some(other.into()),
             }
         }
         let ids: Vec<_> = there.iter().map(|(_, id)| id.clone()).collect();
@@ -149,7 +146,7 @@ impl Kind for Customers<'_> {
             }
         }
         for (at, outcome) in self.upsert(&changed, OnDuplicate::Update).await? {
-            outcomes[at] = Some(plain(outcome));
+            outcomes[at] = Some(outcome.into());
         }
         let missing = || StoreError::Internal("the outcome of a row is missing".into());
         outcomes.into_iter().map(|outcome| outcome.ok_or_else(missing)).collect()
@@ -187,6 +184,10 @@ impl Customers<'_> {
         current: &Customer,
         draft: &CustomerDraft,
     ) -> Result<Outcome, StoreError> {
+        if current.system && draft.name != current.name {
+            let reason = format!("{} belongs to the system. Keep the name.", current.name);
+            return Ok(Outcome::Refused("name", reason));
+        }
         let reference = draft.reference.iter().cloned().collect::<Vec<_>>();
         let holder = store::customers::by_references(self.store, &reference).await?;
         if let Some(holder) = holder.values().find(|id| **id != current.id) {
@@ -210,6 +211,11 @@ impl Customers<'_> {
                 | StoreError::DuplicateReference { .. }
                 | StoreError::DuplicateName { .. }),
             ) => Ok(Outcome::Refused("id", format!("Not changed: {error}."))),
+            // It was marked just now.
+            Err(StoreError::Invalid(FieldErrors(errors))) => {
+                let reasons: Vec<_> = errors.into_iter().map(|e| e.message).collect();
+                Ok(Outcome::Refused("name", reasons.join(" ")))
+            }
             Err(error) => Err(error),
         }
     }
@@ -247,16 +253,6 @@ fn same(draft: &CustomerDraft, current: &Customer) -> bool {
         && draft.reference == current.reference
         && draft.description == current.description
         && draft.status == current.status
-}
-
-fn plain(outcome: RowOutcome<CustomerId>) -> Outcome {
-    match outcome {
-        RowOutcome::Created(_) => Outcome::Created,
-        RowOutcome::Updated(_) => Outcome::Updated,
-        RowOutcome::Unchanged(_) => Outcome::Unchanged,
-        RowOutcome::Skipped(_) => Outcome::Skipped,
-        RowOutcome::Refused(reason) => Outcome::Refused("", reason),
-    }
 }
 
 /// White space as in a parsed line, so that equal reference numbers have equal keys.

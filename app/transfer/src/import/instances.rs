@@ -11,10 +11,7 @@ use model::{
 use serde_json::{Map, Value};
 use store::{OnDuplicate, RowOutcome, Store, StoreError};
 
-use super::{
-    kind::{Kind, Outcome},
-    options::ImportOptions,
-};
+use super::{kind::Outcome, options::ImportOptions, table::Table};
 use crate::{file::Row, map::Columns};
 
 /// The design version of a new instance whose row names none.
@@ -57,7 +54,7 @@ impl InstanceRow {
     }
 }
 
-impl Kind for Instances<'_> {
+impl Table for Instances<'_> {
     type Draft = InstanceRow;
 
     fn columns(&self) -> &Columns {
@@ -151,7 +148,7 @@ impl Kind for Instances<'_> {
                 RowOutcome::Skipped(id) if first != self.options.on_duplicate => {
                     there.push((at, id))
                 }
-                other => outcomes[at] = Some(plain(other)),
+                other => outcomes[at] = Some(other.into()),
             }
         }
         let ids: Vec<_> = there.iter().map(|(_, id)| id.clone()).collect();
@@ -173,7 +170,7 @@ impl Kind for Instances<'_> {
             }
         }
         for (at, outcome) in self.upsert(&changed, OnDuplicate::Update).await? {
-            outcomes[at] = Some(plain(outcome));
+            outcomes[at] = Some(outcome.into());
         }
         let missing = || StoreError::Internal("the outcome of a row is missing".into());
         outcomes.into_iter().map(|outcome| outcome.ok_or_else(missing)).collect()
@@ -276,14 +273,4 @@ fn given<'a, T>(
 
 fn error(field: &str, message: String) -> FieldError {
     FieldError { field: field.into(), message }
-}
-
-fn plain(outcome: RowOutcome<model::InstanceId>) -> Outcome {
-    match outcome {
-        RowOutcome::Created(_) => Outcome::Created,
-        RowOutcome::Updated(_) => Outcome::Updated,
-        RowOutcome::Unchanged(_) => Outcome::Unchanged,
-        RowOutcome::Skipped(_) => Outcome::Skipped,
-        RowOutcome::Refused(reason) => Outcome::Refused("", reason),
-    }
 }

@@ -1,27 +1,32 @@
-//! Importing customers and service instances from CSV.
+//! Importing customers and service instances from CSV, and from JSON as a vendor's API returns it.
 //!
 //! A file is read twice: once to be sure that it can be read to its end and to find what it holds
 //! twice, once to store it, in batches of [`store::MAX_BATCH`] rows. Memory does not grow with the
 //! file but for 8 bytes per key while it is checked. Files are read with blocking calls: run an
 //! import from a command, not inside a request.
 //!
-//! Read in this order: `options`, `report`, `run` (the two readings), `check` (what is wrong
-//! with a row whatever it is), `customers`, `instances`.
+//! Read in this order: `options`, `report`, `source` (what is read), `kind` (what a row is), `run` (the
+//! two readings). Of CSV files: `check` (what is wrong with a row whatever it is), `table`, `customers`,
+//! `instances`. Of JSON files: `paragon`.
 
 mod check;
 mod customers;
 mod instances;
 mod kind;
 mod options;
+mod paragon;
 mod repeats;
 mod report;
 mod run;
+mod source;
+mod table;
 
 use model::Actor;
 use store::Store;
 
 pub use options::{Damaged, ImportOptions, RejectsTo};
-pub use report::{Finding, ImportReport};
+pub use paragon::Paragon;
+pub use report::{Finding, ImportReport, Place};
 
 use crate::{
     TransferError,
@@ -43,7 +48,8 @@ pub async fn customers(
 ) -> Result<ImportReport, TransferError> {
     let input = Input::open(&options.path, options.encoding, options.delimiter)?;
     let columns = Columns::bind(CUSTOMER, &options.mapping, &input.header)?;
-    let kind = customers::Customers { store, actor, options, columns };
+    let table = customers::Customers { store, actor, options, columns };
+    let kind = check::Check { table: &table, damaged: options.damaged };
     let report = run::run(&kind, &input, options, progress).await?;
     store.flush().await?;
     Ok(report)
@@ -65,7 +71,8 @@ pub async fn instances(
     if !columns.has("customer") && !columns.has("reference") {
         return Err(MapError::no_customer(&input.header).into());
     }
-    let kind = instances::Instances { store, actor, options, columns };
+    let table = instances::Instances { store, actor, options, columns };
+    let kind = check::Check { table: &table, damaged: options.damaged };
     let report = run::run(&kind, &input, options, progress).await?;
     store.flush().await?;
     Ok(report)

@@ -12,7 +12,7 @@ use crate::{
 /// An import as asked for.
 #[derive(Clone, Debug)]
 pub struct ImportOptions {
-    /// The CSV file. It must be a regular file; it is read twice.
+    /// The file. It must be a regular file; it is read twice.
     pub path: PathBuf,
     /// Which column feeds which field (`--map`); empty: by the names of the columns.
     pub mapping: Mapping,
@@ -67,7 +67,7 @@ pub enum Damaged {
 /// Where refused rows go.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum RejectsTo {
-    /// `a.csv` → `a.rejects.csv`; an older file of that name is replaced.
+    /// `a.csv` → `a.rejects.csv`, `a.json` → `a.rejects.json`; an older file of that name is replaced.
     #[default]
     Beside,
     /// This file, which is replaced.

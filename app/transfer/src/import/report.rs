@@ -2,12 +2,13 @@
 
 use std::path::PathBuf;
 
-use crate::file::Delimiter;
+use super::check::short;
+use crate::file::{Delimiter, Element};
 
 /// The outcome of an import. `rows` is the sum of the six counts below it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ImportReport {
-    /// Rows below the header that are not blank.
+    /// Rows below the header that are not blank; or elements.
     pub rows: u64,
     /// New customers or instances. In a dry run: those that would be.
     pub created: u64,
@@ -29,15 +30,15 @@ pub struct ImportReport {
     pub warned: Vec<Finding>,
     /// The file with all duplicates and refused rows; absent when there are none.
     pub rejects: Option<PathBuf>,
-    /// What separated the columns.
-    pub delimiter: Delimiter,
+    /// What separated the columns; absent where there are none.
+    pub delimiter: Option<Delimiter>,
     /// Nothing was stored.
     pub dry_run: bool,
 }
 
 impl ImportReport {
     /// Nothing yet.
-    pub(super) fn new(delimiter: Delimiter, dry_run: bool) -> Self {
+    pub(super) fn new(delimiter: Option<Delimiter>, dry_run: bool) -> Self {
         Self {
             rows: 0,
             created: 0,
@@ -59,9 +60,10 @@ impl ImportReport {
 /// Something about one row, for the operator.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// The line of the file on which the row starts, from 1.
-    pub line: u64,
-    /// The header of the column, of several joined by `; `; empty when it is about the whole row.
+    /// Where in the file the row is.
+    pub place: Place,
+    /// The header of the column, or the member; of several joined by `; `; empty when it is about the
+    /// whole row.
     pub column: String,
     /// What is wrong and what would be right: one or more sentences.
     pub reason: String,
@@ -70,8 +72,41 @@ pub struct Finding {
 impl std::fmt::Display for Finding {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self.column.as_str() {
-            "" => write!(f, "line {}: {}", self.line, self.reason),
-            column => write!(f, "line {}, {column}: {}", self.line, self.reason),
+            "" => write!(f, "{}: {}", self.place, self.reason),
+            column => write!(f, "{}, {column}: {}", self.place, self.reason),
+        }
+    }
+}
+
+/// Where in a file a row is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The line of a CSV file on which it starts, from 1.
+    Line(u64),
+    /// The number of an element of a JSON array, from 1, and what it is called, if it says so.
+    Element(u64, String),
+}
+
+impl Place {
+    /// Where the element is.
+    pub(super) fn of(element: &Element) -> Self {
+        Self::Element(element.number, short(&element.called()))
+    }
+
+    /// The line, or the number.
+    pub fn number(&self) -> u64 {
+        match self {
+            Self::Line(number) | Self::Element(number, _) => *number,
+        }
+    }
+}
+
+impl std::fmt::Display for Place {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Line(line) => write!(f, "line {line}"),
+            Self::Element(number, name) if name.is_empty() => write!(f, "element {number}"),
+            Self::Element(number, name) => write!(f, "element {number} ({name})"),
         }
     }
 }

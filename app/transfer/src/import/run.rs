@@ -3,49 +3,46 @@
 use store::StoreError;
 
 use super::{
-    check::Check,
     kind::{Kind, Outcome},
     options::{ImportOptions, RejectsTo},
     repeats::{Repeats, Seen},
-    report::{Finding, ImportReport},
+    report::{Finding, ImportReport, Place},
+    source::{Reader, Rejected, Source},
 };
 use crate::{
     TransferError,
-    error::FileProblem,
-    file::{Input, Row, rejects::Rejects},
     progress::{OnProgress, Progress, Stage},
 };
 
 /// Checks the whole file, then stores it batch by batch, each in one transaction.
-pub async fn run<K: Kind>(
+pub async fn run<S: Source, K: Kind<Row = S::Row>>(
     kind: &K,
-    input: &Input,
+    source: &S,
     options: &ImportOptions,
     progress: OnProgress<'_>,
 ) -> Result<ImportReport, TransferError> {
     let place = match &options.rejects {
-        RejectsTo::Beside => Some(Rejects::beside(&input.path)),
+        RejectsTo::Beside => Some(source.beside()),
         RejectsTo::File(path) => Some(path.clone()),
         RejectsTo::Nowhere => None,
     };
-    let rejects = Rejects::new(input, place)?;
-    let repeats = read_once(kind, input, progress)?;
-    let report = ImportReport::new(input.delimiter, options.dry_run);
-    let check = Check { columns: kind.columns(), texts: kind.texts(), damaged: options.damaged };
-    let mut run = Run { kind, check, repeats, rejects, report, listed: options.listed };
-    let stored = run.batches(input, progress).await;
+    let rejects = source.rejects(place)?;
+    let repeats = read_once(kind, source, progress)?;
+    let report = ImportReport::new(source.delimiter(), options.dry_run);
+    let mut run = Run { kind, source, repeats, rejects, report, listed: options.listed };
+    let stored = run.batches(progress).await;
     // Also when the import stops: what was refused so far must not be lost.
     run.report.rejects = run.rejects.finish()?;
     stored.map(|()| run.report)
 }
 
 /// Reads the file from end to end, so that nothing is stored from one that cannot be read.
-fn read_once<K: Kind>(
+fn read_once<S: Source, K: Kind<Row = S::Row>>(
     kind: &K,
-    input: &Input,
+    source: &S,
     progress: OnProgress<'_>,
 ) -> Result<Repeats, TransferError> {
-    let (mut rows, mut seen, mut count) = (input.rows()?, Seen::default(), 0);
+    let (mut rows, mut seen, mut count) = (source.rows()?, Seen::default(), 0);
     loop {
         let batch = rows.batch(store::MAX_BATCH)?;
         if batch.is_empty() {
@@ -58,49 +55,51 @@ fn read_once<K: Kind>(
         progress(Progress {
             stage: Stage::Checking,
             done: rows.bytes(),
-            total: input.bytes,
+            total: source.bytes(),
             rows: count,
         });
     }
-    match count {
-        0 => Err(input.failed(FileProblem::HeaderOnly)),
-        _ => Ok(seen.into_repeats()),
-    }
+    source.check_count(count)?;
+    Ok(seen.into_repeats())
 }
 
-struct Run<'a, K> {
+struct Run<'a, S, K, R> {
     kind: &'a K,
-    check: Check<'a>,
+    source: &'a S,
     repeats: Repeats,
-    rejects: Rejects<'a>,
+    rejects: R,
     report: ImportReport,
     listed: usize,
 }
 
-impl<K: Kind> Run<'_, K> {
-    async fn batches(
-        &mut self,
-        input: &Input,
-        progress: OnProgress<'_>,
-    ) -> Result<(), TransferError> {
-        let (mut rows, mut line) = (input.rows()?, 1);
+impl<S, K, R> Run<'_, S, K, R>
+where
+    S: Source,
+    K: Kind<Row = S::Row>,
+    R: Rejected<Row = S::Row>,
+{
+    async fn batches(&mut self, progress: OnProgress<'_>) -> Result<(), TransferError> {
+        let source = self.source;
+        let (mut rows, mut place) = (source.rows()?, source.place(None));
         loop {
             // The first reading found no fault, so the file is another one now.
             let batch = rows.batch(store::MAX_BATCH).map_err(|_| TransferError::Changed {
-                path: input.path.clone(),
+                path: source.path().into(),
                 committed: self.report.rows,
-                line,
+                place: place.clone(),
             })?;
-            let Some(last) = batch.last().map(|row| row.line) else { return Ok(()) };
+            if batch.is_empty() {
+                return Ok(());
+            }
             let committed = self.report.rows;
-            self.batch(&batch).await.map_err(|e| e.into_transfer(committed, line))?;
-            line = last;
+            self.batch(&batch).await.map_err(|e| e.into_transfer(committed, place))?;
+            place = source.place(batch.last());
             let (done, rows) = (rows.bytes(), self.report.rows);
-            progress(Progress { stage: Stage::Importing, done, total: input.bytes, rows });
+            progress(Progress { stage: Stage::Importing, done, total: source.bytes(), rows });
         }
     }
 
-    async fn batch(&mut self, rows: &[Row]) -> Result<(), Stop> {
+    async fn batch(&mut self, rows: &[S::Row]) -> Result<(), Stop> {
         let mut outcomes: Vec<Option<Bad>> = Vec::with_capacity(rows.len());
         let (mut drafts, mut good) = (Vec::new(), Vec::new());
         for (at, row) in rows.iter().enumerate() {
@@ -117,7 +116,7 @@ impl<K: Kind> Run<'_, K> {
             for (outcome, at) in
                 self.kind.store(drafts).await.map_err(Stop::Store)?.into_iter().zip(good)
             {
-                outcomes[at] = self.count(&outcome, rows[at].line);
+                outcomes[at] = self.count(outcome, &rows[at]);
             }
         }
         self.report.rows += rows.len() as u64;
@@ -130,20 +129,21 @@ impl<K: Kind> Run<'_, K> {
     }
 
     /// Parses one row, unless it is a duplicate or damaged; only a good row claims its keys.
-    fn accept(&mut self, row: &Row) -> Result<K::Draft, Bad> {
+    fn accept(&mut self, row: &S::Row) -> Result<K::Draft, Bad> {
         let bad = |finding| Bad { finding, duplicate: false };
-        self.check.shape(row).map_err(bad)?;
+        self.kind.shape(row).map_err(bad)?;
         let keys = self.kind.keys(row);
         for (field, key) in &keys {
             if let Some(first) = self.repeats.claimed(key) {
-                let finding = self.check.duplicate(row, field, first);
+                let finding = self.kind.duplicate(row, field, first);
                 return Err(Bad { finding, duplicate: true });
             }
         }
-        let warnings = self.check.texts(row).map_err(bad)?;
-        let draft = self.kind.parse(row).map_err(|errors| bad(self.check.fields(row, &errors)))?;
+        let warnings = self.kind.texts(row).map_err(bad)?;
+        let draft = self.kind.parse(row).map_err(bad)?;
+        let number = self.source.place(Some(row)).number();
         for (_, key) in keys {
-            self.repeats.claim(key, row.line);
+            self.repeats.claim(key, number);
         }
         self.report.warnings += warnings.len() as u64;
         let room = self.listed.saturating_sub(self.report.warned.len());
@@ -151,28 +151,27 @@ impl<K: Kind> Run<'_, K> {
         Ok(draft)
     }
 
-    fn count(&mut self, outcome: &Outcome, line: u64) -> Option<Bad> {
+    fn count(&mut self, outcome: Outcome, row: &S::Row) -> Option<Bad> {
         match outcome {
             Outcome::Created => self.report.created += 1,
             Outcome::Updated => self.report.updated += 1,
             Outcome::Unchanged => self.report.unchanged += 1,
             Outcome::Skipped => self.report.skipped += 1,
             Outcome::Refused(field, reason) => {
-                let column =
-                    if field.is_empty() { String::new() } else { self.kind.columns().label(field) };
-                let finding = Finding { line, column, reason: reason.clone() };
+                let column = if field.is_empty() { String::new() } else { self.kind.label(field) };
+                let finding = Finding { place: self.source.place(Some(row)), column, reason };
                 return Some(Bad { finding, duplicate: false });
             }
         }
         None
     }
 
-    fn reject(&mut self, row: &Row, bad: Bad) -> Result<(), TransferError> {
+    fn reject(&mut self, row: &S::Row, bad: Bad) -> Result<(), TransferError> {
         match bad.duplicate {
             true => self.report.duplicates += 1,
             false => self.report.refused += 1,
         }
-        self.rejects.add(row, &bad.finding.column, &bad.finding.reason)?;
+        self.rejects.add(row, &bad.finding)?;
         if self.report.bad.len() < self.listed {
             self.report.bad.push(bad.finding);
         }
@@ -192,9 +191,9 @@ enum Stop {
 }
 
 impl Stop {
-    fn into_transfer(self, committed: u64, line: u64) -> TransferError {
+    fn into_transfer(self, committed: u64, place: Place) -> TransferError {
         match self {
-            Self::Store(source) => TransferError::Batch { committed, line, source },
+            Self::Store(source) => TransferError::Batch { committed, place, source },
             Self::Other(error) => error,
         }
     }

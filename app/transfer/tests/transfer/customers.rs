@@ -126,7 +126,7 @@ async fn bad_rows_go_to_a_file_that_can_be_mended_and_imported() {
     let options = ImportOptions::new(world.file("in.csv", text));
     let report = world.import(&options).await.unwrap();
     assert_eq!(counts(&report), [1, 0, 0, 0, 0, 5]);
-    assert_eq!(report.delimiter.label(), "semicolon");
+    assert_eq!(report.delimiter.unwrap().label(), "semicolon");
     let findings = bad(&report);
     assert_eq!(findings[0], "line 2, Name: Name is missing. Enter 1 to 255 characters.");
     assert_eq!(findings[1], "line 3, Status: Status is \"closed\"; it must be active or inactive.");
