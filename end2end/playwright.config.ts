@@ -23,8 +23,7 @@ export default defineConfig({
   webServer: Object.values(servers).map(started),
 });
 
-function started({ port, basePath, filled, enginePort, baseURL }: Server) {
-  const content = filled ? "filled" : "empty";
+function started({ port, basePath, content, enginePort, baseURL }: Server) {
   return {
     command: `node serve.mjs ${port} ${basePath} ${content} ${enginePort ?? ""}`,
     url: `${baseURL}orchestration/customers`,

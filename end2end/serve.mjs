@@ -1,6 +1,6 @@
 // Starts the real program on a database of its own:
 //
-//   node serve.mjs PORT BASE_PATH filled|empty [ENGINE_PORT]
+//   node serve.mjs PORT BASE_PATH filled|vendor|empty [ENGINE_PORT]
 //
 // The fixtures are brought in by the program's own import commands. The database is a new
 // temporary folder, removed when the server is told to stop. With a port for it, a workflow engine
@@ -22,8 +22,12 @@ process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
 
 if (content === "filled") {
   for (const what of ["customers", "instances"]) {
-    run(["import", what, join(here, "fixtures", `${what}.csv`), ...database]);
+    run(["import", what, fixture(`${what}.csv`), ...database]);
   }
+}
+if (content === "vendor") {
+  const files = ["customers", "instances"].map((what) => [`--${what}`, fixture(`vendor-${what}.json`)]);
+  run(["import", "paragon", ...files.flat(), ...database]);
 }
 
 const options = ["--addr", `127.0.0.1:${port}`, "--base-path", basePath];
@@ -48,6 +52,10 @@ server.on("error", (error) => fail(error.message));
 server.on("exit", (code) => process.exit(code ?? 1));
 for (const signal of ["SIGTERM", "SIGINT"]) {
   process.on(signal, () => server.kill("SIGTERM"));
+}
+
+function fixture(name) {
+  return join(here, "fixtures", name);
 }
 
 function run(args) {

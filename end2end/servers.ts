@@ -1,20 +1,28 @@
 // The servers that the tests talk to. Each has its own database, filled from `fixtures` anew for
 // every run; baseURL ends with a slash, so that tests name pages by relative paths.
 
+export type Content = "filled" | "vendor" | "empty";
+
 export interface Server {
   readonly port: number;
   readonly basePath: string;
-  readonly filled: boolean;
+  /** What is in it: the fixtures as operators import them, what a vendor's API returns, or nothing. */
+  readonly content: Content;
   /** Where a workflow engine is, if the server has one; without, orders are complete at once. */
   readonly enginePort: number | undefined;
   readonly baseURL: string;
 }
 
-function server(port: number, basePath = "/", filled = true, enginePort?: number): Server {
+function server(
+  port: number,
+  basePath = "/",
+  content: Content = "filled",
+  enginePort?: number,
+): Server {
   return {
     port,
     basePath,
-    filled,
+    content,
     enginePort,
     baseURL: `http://127.0.0.1:${port}${basePath.replace(/\/?$/, "/")}`,
   };
@@ -31,9 +39,11 @@ export const servers = {
   /** Behind a portal's reverse proxy, under a path of two segments. */
   prefixed: server(FIRST + 2, "/orchestration/inventory"),
   /** Nothing in it yet. */
-  empty: server(FIRST + 3, "/", false),
+  empty: server(FIRST + 3, "/", "empty"),
   /** For tests that change what the operator likes. */
   personal: server(FIRST + 4),
   /** For tests that save filters, and let pages open with one. */
   saved: server(FIRST + 5),
+  /** With what the vendor's API returns, imported. */
+  vendor: server(FIRST + 7, "/", "vendor"),
 };
