@@ -4,4 +4,5 @@
 mod customers;
 mod helpers;
 mod instances;
+mod orders;
 mod seed;
