@@ -36,4 +36,6 @@ export const servers = {
   personal: server(FIRST + 4),
   /** For tests that save filters, and let pages open with one. */
   saved: server(FIRST + 5),
+  /** With a workflow engine, which works on orders as an instance's body wants it. */
+  engine: server(FIRST + 6, "/", true, FIRST + 100),
 };
