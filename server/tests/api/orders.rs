@@ -7,7 +7,7 @@ use app::{
     orders::shown::{AllGivenUp, Shown},
     server_side,
 };
-use model::{Action, Actor, Order, OrderReport, OrderStatus, Page, Role};
+use model::{Action, Actor, Order, OrderReport, OrderSort, OrderStatus, Page, Role, Visibility};
 use reqwest::Response;
 use serde::de::DeserializeOwned;
 use serde_json::json;
@@ -244,6 +244,19 @@ async fn functions_tell_of_orders_and_send_them_again() {
     let retry = [("id", failed.id.as_str()), ("version", version.as_str())];
     assert_eq!(app.post("/api/orders/retry", &retry).await.status(), 200);
     assert_eq!(app.post("/api/orders/retry", &retry).await.status(), 409);
+}
+
+#[tokio::test]
+async fn the_list_opens_with_the_filter_that_was_saved_as_its_default() {
+    let app = TestApp::spawn().await;
+    let query = "filter=status%3D%3Dfailed";
+    let saved = app.saved_filter::<OrderSort>("local", "Failed", query, Visibility::Private).await;
+    let fields = [("page", "orders"), ("id", saved.id.as_str())];
+    assert_eq!(app.post("/api/saved-filters/set-default", &fields).await.status(), 200);
+    let opened = app.get(LIST).await;
+    assert_eq!(opened.status(), 303);
+    assert_eq!(header(&opened, "location"), format!("{LIST}?{query}&saved={}", saved.id));
+    assert_eq!(app.get(&format!("{LIST}?saved=none")).await.status(), 200);
 }
 
 #[tokio::test]
