@@ -61,7 +61,7 @@ impl FromStr for PageSize {
 }
 
 /// The lists that have a page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ListName {
     /// The Customer Inventory.
