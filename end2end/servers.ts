@@ -44,6 +44,8 @@ export const servers = {
   personal: server(FIRST + 4),
   /** For tests that save filters, and let pages open with one. */
   saved: server(FIRST + 5),
+  /** With a workflow engine, which works on orders as an instance's body wants it. */
+  engine: server(FIRST + 6, "/", "filled", FIRST + 100),
   /** With what the vendor's API returns, imported. */
   vendor: server(FIRST + 7, "/", "vendor"),
 };

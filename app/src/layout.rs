@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
-use model::{CustomerQuery, InstanceQuery};
+use model::{CustomerQuery, InstanceQuery, OrderQuery};
 
 use crate::{
     paths::Paths,
@@ -41,6 +41,7 @@ fn Navigation() -> impl IntoView {
             <ul>
                 <Entry href=paths.customers(&CustomerQuery::default()) icon=Icon::Users label="Customers" />
                 <Entry href=paths.instances(&InstanceQuery::default()) icon=Icon::Boxes label="Instances" />
+                <Entry href=paths.orders(&OrderQuery::default()) icon=Icon::ClipboardList label="Orders" />
                 <Entry href=paths.designs() icon=Icon::LayoutTemplate label="Designs" />
                 <Entry
                     href=paths.deleted_customers(&CustomerQuery::default())

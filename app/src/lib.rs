@@ -1,8 +1,8 @@
 //! Everything a user can see, and the one gated door to the data.
 //!
 //! Read in this order: [`router`] says which page lives at which URL, [`paths`] spells the URLs,
-//! [`customers`], [`instances`], [`designs`] and [`saved_filters`] are the features, [`ui`] holds the pieces that
-//! know none of them. `server_side` (only on the server) renders pages, answers plain form posts and
+//! [`customers`], [`instances`], [`orders`], [`designs`] and [`saved_filters`] are the features, [`ui`]
+//! holds the pieces that know none of them. `server_side` (only on the server) renders pages, answers plain form posts and
 //! hands the store to the server functions.
 
 // A page is one deeply nested type.
@@ -20,6 +20,7 @@ pub mod instances;
 pub mod json;
 pub mod layout;
 pub mod notice;
+pub mod orders;
 pub mod panels;
 pub mod paths;
 pub mod preferences;

@@ -34,6 +34,8 @@ pub enum Notice {
     Ordered,
     /// An order was placed, and done by being recorded.
     Recorded,
+    /// An order that was given up is handed over again.
+    Resent,
     /// A version of a service design was added.
     DesignAdded,
     /// A version of a service design was changed.
@@ -46,7 +48,7 @@ pub enum Notice {
 
 impl Notice {
     /// Those that name nothing.
-    const PLAIN: [Self; 11] = [
+    const PLAIN: [Self; 12] = [
         Self::Created,
         Self::Updated,
         Self::InstanceCreated,
@@ -54,6 +56,7 @@ impl Notice {
         Self::InstanceDeleted,
         Self::Ordered,
         Self::Recorded,
+        Self::Resent,
         Self::DesignAdded,
         Self::DesignUpdated,
         Self::DesignRetired,
@@ -84,6 +87,7 @@ impl Notice {
             Self::InstanceDeleted => ("instance-deleted", "Service instance deleted"),
             Self::Ordered => ("ordered", "Order placed; the workflow engine does the work"),
             Self::Recorded => ("recorded", "Recorded; no workflow engine is configured"),
+            Self::Resent => ("sent-again", "The order is sent again"),
             Self::DesignAdded => ("design-added", "Design added"),
             Self::DesignUpdated => ("design-updated", "Design updated"),
             Self::DesignRetired => ("design-retired", "Design retired"),

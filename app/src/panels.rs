@@ -78,6 +78,13 @@ panels! {
 }
 
 panels! {
+    /// Over the list of service orders.
+    OfOrders:
+    /// All that is known of one, and what can be done about it.
+    OrderDetails(crate::orders::details::DetailsPanel),
+}
+
+panels! {
     /// Over the catalogue of service designs.
     OfDesigns:
     /// The form for a new one, or another version of one.

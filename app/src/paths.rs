@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use model::{
-    CustomerId, CustomerQuery, InstanceId, InstanceQuery, ListName, Query, SavedFilter, SortKey,
+    CustomerId, CustomerQuery, InstanceId, InstanceQuery, ListName, OrderId, OrderQuery, Query,
+    SavedFilter, SortKey,
 };
 
 /// Where browsers are told that lists show something new, below the base path.
@@ -12,6 +13,8 @@ pub const EVENTS: &str = "/api/events";
 pub const CUSTOMERS_CSV: &str = "/orchestration/customers.csv";
 /// Where service instances are downloaded, below the base path.
 pub const INSTANCES_CSV: &str = "/orchestration/instances.csv";
+/// Where service orders are downloaded, below the base path.
+pub const ORDERS_CSV: &str = "/orchestration/orders.csv";
 /// The catalogue of service designs, below the base path.
 pub const DESIGNS: &str = "/orchestration/designs";
 
@@ -116,6 +119,28 @@ impl Paths {
         self.join(&format!("/orchestration/instances/{id}/delete"), &query.to_query_string())
     }
 
+    /// The Service Orders page.
+    pub fn orders(&self, query: &OrderQuery) -> String {
+        self.join("/orchestration/orders", &query.to_query_string())
+    }
+
+    /// The Service Orders page scoped to one customer.
+    pub fn orders_of(&self, customer: &CustomerId) -> String {
+        self.orders(&of(customer))
+    }
+
+    /// The Service Orders page with those for one service instance.
+    pub fn orders_for(&self, instance: &InstanceId) -> String {
+        // Ids need no quotes.
+        let filter = format!("instance.id=={instance}");
+        self.orders(&OrderQuery { filter, ..Default::default() })
+    }
+
+    /// A service order's details, over the list.
+    pub fn order(&self, id: &OrderId, query: &OrderQuery) -> String {
+        self.join(&format!("/orchestration/orders/{id}"), &query.to_query_string())
+    }
+
     /// The catalogue of service designs.
     pub fn designs(&self) -> String {
         self.join(DESIGNS, "")
@@ -167,11 +192,22 @@ impl Paths {
         self.join(INSTANCES_CSV, &named(ids))
     }
 
+    /// All service orders that match, as a CSV file in the list's order.
+    pub fn orders_csv(&self, query: &OrderQuery) -> String {
+        self.join(ORDERS_CSV, &all_pages(query).to_query_string())
+    }
+
+    /// These service orders as a CSV file.
+    pub fn orders_csv_of<Id: AsRef<str>>(&self, ids: &[Id]) -> String {
+        self.join(ORDERS_CSV, &named(ids))
+    }
+
     /// The page of a saved filter, showing what was saved.
     pub fn saved_filter(&self, saved: &SavedFilter) -> String {
         match saved.page {
             ListName::Customers => self.customers(&saved.applied()),
             ListName::Instances => self.instances(&saved.applied()),
+            ListName::Orders => self.orders(&saved.applied()),
         }
     }
 
@@ -180,6 +216,7 @@ impl Paths {
         match path.trim_end_matches('/') {
             path if path == self.customers(&CustomerQuery::default()) => Some(ListName::Customers),
             path if path == self.instances(&InstanceQuery::default()) => Some(ListName::Instances),
+            path if path == self.orders(&OrderQuery::default()) => Some(ListName::Orders),
             _ => None,
         }
     }
@@ -195,9 +232,9 @@ impl Paths {
     }
 }
 
-/// The service instances of one customer.
-fn of(customer: &CustomerId) -> InstanceQuery {
-    InstanceQuery { customer: Some(customer.clone()), ..Default::default() }
+/// What belongs to one customer.
+fn of<K: SortKey>(customer: &CustomerId) -> Query<K> {
+    Query { customer: Some(customer.clone()), ..Default::default() }
 }
 
 /// What a list shows on all its pages; how a page looks is left out.
@@ -251,7 +288,8 @@ mod tests {
         let at = |path: &str| paths.list_at(&format!("/portal/orchestration/{path}"));
         assert_eq!(at("customers"), Some(ListName::Customers));
         assert_eq!(at("instances/"), Some(ListName::Instances));
-        for other in ["customers/new", "customers/c-1", "instances/new", "orders", ""] {
+        assert_eq!(at("orders"), Some(ListName::Orders));
+        for other in ["customers/new", "customers/c-1", "instances/new", "orders/o-1", ""] {
             assert_eq!(at(other), None, "{other}");
         }
         assert_eq!(paths.list_at("/orchestration/customers"), None);
@@ -269,6 +307,14 @@ mod tests {
         assert_eq!(
             paths.customers_csv_of(&["c-1", "c-2"]),
             "/x/orchestration/customers.csv?ids=c-1,c-2"
+        );
+    }
+
+    #[test]
+    fn the_orders_for_an_instance_are_a_filter_of_all() {
+        assert_eq!(
+            Paths::new("/x").orders_for(&"i-1".parse().unwrap()),
+            "/x/orchestration/orders?filter=instance.id%3D%3Di-1"
         );
     }
 

@@ -58,7 +58,7 @@ fn from_document() -> Preferences {
     text.and_then(|text| json::read(text.as_bytes()).ok()).unwrap_or_default()
 }
 
-/// Keeps how the operator likes the list of this name: `customers` or `instances`.
+/// Keeps how the operator likes the list of this name: `customers`, `instances` or `orders`.
 #[server(prefix = "/api", endpoint = "preferences/set", input = leptos::server_fn::codec::Json, output = Answer)]
 pub async fn keep_preferences(list: String, preferences: ListPreferences) -> Result<(), AppError> {
     use crate::server_side::{LISTS, actor, reject, store};

@@ -15,9 +15,11 @@ use crate::{
     error::note_status,
     instances::list_page::InstancesPage,
     layout::Layout,
+    orders::list_page::OrdersPage,
     panels::{
         CustomerDetails, DeleteCustomer, DeleteInstance, DesignDetails, DesignStatus, EditCustomer,
         EditDesign, EditInstance, InstanceDetails, NewCustomer, NewDesign, NewInstance,
+        OrderDetails,
     },
     paths::{Paths, whole},
     preferences::Liked,
@@ -78,6 +80,14 @@ pub fn App() -> impl IntoView {
                         <Route path=path!(":id/edit") view={Lazy::<EditInstance>::new()} />
                         <Route path=path!(":id/delete") view={Lazy::<DeleteInstance>::new()} />
                     </ParentRoute>
+                    <ParentRoute
+                        path=path!("/orchestration/orders")
+                        view={Lazy::<Orders>::new()}
+                        ssr=SsrMode::Async
+                    >
+                        <Route path=path!("") view=|| () />
+                        <Route path=path!(":id") view={Lazy::<OrderDetails>::new()} />
+                    </ParentRoute>
                 </Routes>
             </Layout>
         </Router>
@@ -105,6 +115,7 @@ macro_rules! lazy {
 lazy! {
     Deleted: DeletedPage,
     Instances: InstancesPage,
+    Orders: OrdersPage,
     Designs: DesignsPage,
 }
 

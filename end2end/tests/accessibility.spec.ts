@@ -11,6 +11,7 @@ import {
   INSTANCES,
   instances,
   open,
+  ORDERS,
   picker,
   test,
   type Page,
@@ -180,6 +181,8 @@ const screens: Record<string, (page: Page) => Promise<void>> = {
     await expect(page.getByRole("textbox", { name: "Name" })).toBeFocused();
   },
   "the deleted customers": (page) => open(page, "orchestration/deleted-customers"),
+  "no orders yet": (page) => open(page, ORDERS),
+  "an order that does not exist": (page) => open(page, `${ORDERS}/gone`),
   "the service designs": (page) => open(page, DESIGNS),
   "the form to add a design, refused": async (page) => {
     await open(page, `${DESIGNS}/new`);
@@ -205,6 +208,7 @@ const statuses: Record<string, number> = {
   "the form to add a design, refused": 422,
   "a page that does not exist": 404,
   "a customer that does not exist": 404,
+  "an order that does not exist": 404,
 };
 
 for (const colorScheme of ["light", "dark"] as const) {
@@ -245,6 +249,13 @@ for (const colorScheme of ["light", "dark"] as const) {
     await page.getByRole("button", { name: "Provision", exact: true }).click();
     await expect(page.getByText("Recorded; no workflow engine is configured.").first()).toBeVisible();
     await expect(page.getByRole("button", { name: "Deprovision" })).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole("link", { name: "All orders" }).click();
+    const details = page.getByRole("link", { name: `Details of the Create order for ${name}` });
+    await expect(details).toBeVisible();
+    await expectAccessible(page);
+    await details.click();
+    await expect(dialog(page, "Service Order Details").getByText("local").first()).toBeVisible();
     await expectAccessible(page);
   });
 }

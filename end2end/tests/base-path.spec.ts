@@ -1,4 +1,7 @@
 import {
+  button,
+  createCustomer,
+  createInstance,
   CUSTOMERS,
   customers,
   dialog,
@@ -6,6 +9,7 @@ import {
   expectRow,
   fill,
   find,
+  instanceDetails,
   instances,
   message,
   open,
@@ -99,6 +103,21 @@ test("blocking instances link below the prefix", async ({ page }) => {
   await page.getByRole("link", { name: "Delete One Line Bakery" }).click();
   await dialog(page, "Confirm Delete").getByRole("link", { name: "bakery-line" }).click();
   await expect(dialog(page, "Service Instance Details").getByText("bakery-line")).toBeVisible();
+  await expectBelowPrefix(page);
+});
+
+test("orders are listed below the prefix", async ({ page, unique }) => {
+  const [customer, name] = [unique("Embedded"), unique("embedded")];
+  await createCustomer(page, { name: customer });
+  await createInstance(page, customer, name);
+  const panel = await instanceDetails(page, name);
+  await button(panel, "Provision").click();
+  await expect(panel.getByText("Active", { exact: true })).toBeVisible();
+  await panel.getByRole("link", { name: "All orders" }).click();
+  await expect(total(page)).toHaveText("1 service order matches");
+  await expectBelowPrefix(page);
+  await page.getByRole("link", { name: `Details of the Create order for ${name}` }).click();
+  await expect(dialog(page, "Service Order Details").getByText(customer)).toBeVisible();
   await expectBelowPrefix(page);
 });
 

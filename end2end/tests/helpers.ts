@@ -30,6 +30,7 @@ export const test = base.extend<Fixtures>({
 
 export const CUSTOMERS = "orchestration/customers";
 export const INSTANCES = "orchestration/instances";
+export const ORDERS = "orchestration/orders";
 export const DESIGNS = "orchestration/designs";
 
 /** What somebody types into the form for a customer. */
@@ -58,14 +59,20 @@ export function instances(page: Page): Locator {
   return page.getByRole("table", { name: "Service Instances" });
 }
 
+export function orders(page: Page): Locator {
+  return page.getByRole("table", { name: "Service Orders" });
+}
+
 export function dialog(page: Page, name: string): Locator {
   return page.getByRole("dialog", { name });
 }
 
+const COUNTED = /\d (customer|service (instance|order))/;
+
 /** The line at the foot of a list: "146 customers". */
 export function total(page: Page): Locator {
   // The advanced filters, below, count too.
-  return page.getByRole("status").filter({ hasText: /\d (customer|service instance)/ }).first();
+  return page.getByRole("status").filter({ hasText: COUNTED }).first();
 }
 
 export function message(page: Page, text: string): Locator {
@@ -82,7 +89,17 @@ export async function expectRow(
   table: Locator,
   expected: { Name: string } & Record<string, string | RegExp>,
 ): Promise<void> {
-  const found = row(table, expected.Name);
+  const { Name: name, ...cells } = expected;
+  await expectCells(table, name, { ...cells, Name: name });
+}
+
+/** The same for a table whose rows are headed by something else than a name. */
+export async function expectCells(
+  table: Locator,
+  name: string,
+  expected: Record<string, string | RegExp>,
+): Promise<void> {
+  const found = row(table, name);
   await expect(found).toHaveCount(1);
   const columns = await table.getByRole("columnheader").allInnerTexts();
   for (const [column, text] of Object.entries(expected)) {
@@ -152,8 +169,19 @@ export async function fillBody(form: Locator): Promise<void> {
   await form.getByLabel("Devices").fill("pe1.example.net\npe2.example.net");
 }
 
+/** A design that tests have made, and a body for it as JSON. */
+export interface Body {
+  design: string;
+  json: string;
+}
+
 /** Makes an instance as an operator does, and waits until it is in the list. */
-export async function createInstance(page: Page, customer: string, name: string): Promise<void> {
+export async function createInstance(
+  page: Page,
+  customer: string,
+  name: string,
+  body?: Body,
+): Promise<void> {
   await open(page, `${INSTANCES}/new`);
   const panel = dialog(page, "New Service Instance");
   const { field, list } = picker(panel);
@@ -161,11 +189,27 @@ export async function createInstance(page: Page, customer: string, name: string)
   await list.getByRole("option", { name: customer }).click();
   await expect(field).toHaveValue(customer);
   await panel.getByLabel("Instance Name").fill(name);
-  await panel.getByLabel("Service Design").selectOption(DESIGN);
-  await fillBody(panel);
+  await panel.getByLabel("Service Design").selectOption(body?.design ?? DESIGN);
+  if (body) await panel.getByLabel("Body as JSON").fill(body.json);
+  else await fillBody(panel);
   await panel.getByRole("button", { name: "Create instance" }).click();
   await expect(message(page, "Service instance created")).toBeVisible();
   await expect(panel).toBeHidden();
+}
+
+/** What there is to press in the details of an instance or of an order. */
+export function button(panel: Locator, name: string): Locator {
+  return panel.getByRole("button", { name, exact: true });
+}
+
+/** The orders in the details of an instance, newest first. */
+export function timeline(panel: Locator): Locator {
+  return panel.getByRole("region", { name: "Service Orders" }).getByRole("listitem");
+}
+
+/** What the orders in a table do, from top to bottom. */
+export function kindsOf(table: Locator): Locator {
+  return table.getByRole("cell", { name: /^(Create|Modify|Delete)$/ });
 }
 
 /** Opens the details of the instance of that name. */

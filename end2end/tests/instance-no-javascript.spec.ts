@@ -1,4 +1,5 @@
 import {
+  button,
   CUSTOMERS,
   DESIGN,
   dialog,
@@ -8,9 +9,13 @@ import {
   fillBody,
   instances,
   INSTANCES,
+  kindsOf,
   message,
+  ORDERS,
+  orders,
   row,
   test,
+  total,
   type Locator,
   type Page,
 } from "./helpers";
@@ -19,7 +24,6 @@ import { servers } from "../servers";
 test.use({ javaScriptEnabled: false, baseURL: servers.work.baseURL });
 
 const create = (page: Page) => page.getByRole("button", { name: "Create instance" }).click();
-const button = (panel: Locator, name: string) => panel.getByRole("button", { name, exact: true });
 
 async function customer(page: Page, name: string, reference = ""): Promise<void> {
   await page.goto(`${CUSTOMERS}/new`);
@@ -156,4 +160,33 @@ test("what blocks a customer's delete is deprovisioned from the question", async
   await expect(question.getByText(`Delete ${whose} from the inventory?`)).toBeVisible();
   await question.getByRole("button", { name: `Delete ${whose}` }).click();
   await expect(message(page, "Customer deleted")).toBeVisible();
+});
+
+test("orders are listed, filtered and read, and lead to their instance", async ({ page, unique }) => {
+  const [whose, name] = [unique("Plain Orders"), unique("plain ordered")];
+  await customer(page, whose);
+  const panel = await form(page, name, whose);
+  await fillBody(panel);
+  await create(page);
+  await expect(message(page, "Service instance created")).toBeVisible();
+  const shown = await details(page, name);
+  await button(shown, "Provision").click();
+  await expect(shown.getByText("Active", { exact: true })).toBeVisible();
+  await button(shown, "Deprovision").click();
+  await expect(shown.getByText("Deprovisioned", { exact: true })).toBeVisible();
+  await shown.getByRole("link", { name: "All orders" }).click();
+  await expect(total(page)).toHaveText("2 service orders match");
+  const kinds = kindsOf(orders(page));
+  await expect(kinds).toHaveText(["Delete", "Create"]);
+  await orders(page).getByRole("columnheader", { name: "Type" }).getByRole("link").click();
+  await expect(kinds).toHaveText(["Create", "Delete"]);
+
+  await page.getByRole("link", { name: `Details of the Create order for ${name}` }).click();
+  const order = dialog(page, "Service Order Details");
+  await expect(order.getByText("Recorded; no workflow engine is configured.")).toBeVisible();
+  await order.getByRole("link", { name: "Close" }).click();
+  await expect(order).toBeHidden();
+  await page.goto(`${ORDERS}?q=${encodeURIComponent(name)}`);
+  await row(orders(page), name).getByRole("link", { name, exact: true }).first().click();
+  await expect(dialog(page, "Service Instance Details")).toBeVisible();
 });

@@ -1,6 +1,7 @@
 // What can be done with an instance, without a workflow engine: an order is done by being recorded.
 
 import {
+  button,
   createCustomer,
   createInstance,
   customers,
@@ -15,6 +16,7 @@ import {
   open,
   row,
   test,
+  timeline,
   type Locator,
   type Page,
 } from "./helpers";
@@ -23,10 +25,7 @@ import { servers } from "../servers";
 
 const RECORDED = "Recorded; no workflow engine is configured.";
 
-const button = (panel: Locator, name: string) => panel.getByRole("button", { name, exact: true });
 const said = (panel: Locator) => panel.getByRole("status").filter({ hasText: RECORDED });
-const orders = (panel: Locator) =>
-  panel.getByRole("region", { name: "Service Orders" }).getByRole("listitem");
 
 /** A new customer with one instance, whose details are open. */
 async function made(page: Page, unique: (word: string) => string) {
@@ -92,15 +91,15 @@ test.describe("with orders", () => {
     await expect(said(panel)).toBeVisible();
     await expect(said(panel)).toBeFocused();
     await expect(panel.getByText("Active", { exact: true })).toBeVisible();
-    await expect(orders(panel)).toHaveCount(1);
-    await expect(orders(panel).first()).toContainText(/Create\s*Success/);
-    await expect(orders(panel).first()).toContainText("placed by local");
+    await expect(timeline(panel)).toHaveCount(1);
+    await expect(timeline(panel).first()).toContainText(/Create\s*Success/);
+    await expect(timeline(panel).first()).toContainText("placed by local");
     await expect(button(panel, "Provision")).toHaveCount(0);
 
     await button(panel, "Deprovision").click();
     await expect(panel.getByText("Deprovisioned", { exact: true })).toBeVisible();
-    await expect(orders(panel)).toHaveCount(2);
-    await expect(orders(panel).first()).toContainText(/Delete\s*Success/);
+    await expect(timeline(panel)).toHaveCount(2);
+    await expect(timeline(panel).first()).toContainText(/Delete\s*Success/);
     await page.keyboard.press("Escape");
     await expect(panel).toBeHidden();
     await expectRow(instances(page), { Name: name, State: "Deprovisioned" });
@@ -114,7 +113,7 @@ test.describe("with orders", () => {
     await expect(said(theirs)).toBeVisible();
     await expect(panel.getByText("Active", { exact: true })).toBeVisible();
     await expect(button(panel, "Deprovision")).toBeVisible();
-    await expect(orders(panel)).toHaveCount(1);
+    await expect(timeline(panel)).toHaveCount(1);
   });
 
   test("a change of an active instance waits for its order", async ({ page, unique }) => {
@@ -133,7 +132,7 @@ test.describe("with orders", () => {
     await button(changed, "Provision").click();
     await expect(said(changed)).toBeVisible();
     await expect(changed.getByText("Change pending")).toBeHidden();
-    await expect(orders(changed).first()).toContainText(/Modify\s*Success/);
+    await expect(timeline(changed).first()).toContainText(/Modify\s*Success/);
   });
 
   test("an instance that holds nothing is deleted after a question", async ({ page, unique }) => {

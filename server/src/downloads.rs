@@ -12,9 +12,9 @@ use axum::{
 };
 use chrono::Utc;
 use futures_util::{StreamExt, stream};
-use model::{Actor, CustomerQuery, FieldErrors, InstanceQuery, id::BadId};
+use model::{Actor, CustomerQuery, FieldErrors, InstanceQuery, OrderQuery, id::BadId};
 use serde::Deserialize;
-use store::{StoreError, customers, instances};
+use store::{StoreError, customers, instances, orders};
 use transfer::{Piece, Sheet, export::sheet::Batches};
 
 /// Customers, in the columns that an import knows.
@@ -43,6 +43,18 @@ pub async fn instances(State(context): State<AppContext>, parts: Parts) -> Respo
         }
     };
     download("instances", rows.await, &parts).await
+}
+
+/// Service orders.
+pub async fn orders(State(context): State<AppContext>, parts: Parts) -> Response {
+    let rows = async {
+        let store = &context.store;
+        match chosen(&parts)? {
+            Some(ids) => orders::selected(store, ids),
+            None => orders::matching(store, &OrderQuery::from_query_string(query(&parts))).await,
+        }
+    };
+    download("orders", rows.await, &parts).await
 }
 
 #[derive(Deserialize)]

@@ -1,7 +1,7 @@
 //! Which URL goes where. Everything lives below the base path.
 
 use app::{
-    paths::{CUSTOMERS_CSV, INSTANCES_CSV},
+    paths::{CUSTOMERS_CSV, INSTANCES_CSV, ORDERS_CSV},
     server_side::AppContext,
 };
 use axum::{
@@ -32,6 +32,7 @@ pub fn router(context: AppContext, settings: &Settings) -> Router {
         .route("/api/{*function}", any(server_function))
         .route(CUSTOMERS_CSV, get(downloads::customers))
         .route(INSTANCES_CSV, get(downloads::instances))
+        .route(ORDERS_CSV, get(downloads::orders))
         .fallback(page)
         .with_state(context.clone());
     let router = if base.is_empty() {

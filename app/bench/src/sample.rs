@@ -58,7 +58,7 @@ impl<T: Listed> Listing<T> {
 
 /// The order a list has until another one is chosen.
 pub fn usual<K: SortKey>() -> Sorts<K> {
-    Sort::default().into()
+    K::USUAL.into()
 }
 
 /// The orders of a list that are measured: by each column both ways, and by two columns.

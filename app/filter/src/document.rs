@@ -1,6 +1,6 @@
 //! Keeps `docs/filters.md` true to what is declared.
 
-use crate::{CUSTOMERS, INSTANCES, Kind, Operator, Schema, limits};
+use crate::{CUSTOMERS, INSTANCES, Kind, ORDERS, Operator, Schema, limits};
 
 const DOCUMENT: &str = include_str!("../../../docs/filters.md");
 
@@ -26,7 +26,7 @@ fn fields(schema: &Schema) -> String {
 
 #[test]
 fn the_document_lists_every_field_with_its_conditions() {
-    for schema in [&CUSTOMERS, &INSTANCES] {
+    for schema in [&CUSTOMERS, &INSTANCES, &ORDERS] {
         let table = fields(schema);
         assert!(DOCUMENT.contains(&table), "docs/filters.md must have\n\n{table}");
     }

@@ -66,8 +66,11 @@ fn passes(test: &Test, value: &Value<'_>, now: DateTime<Utc>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{CUSTOMERS, INSTANCES, InstanceRow, Operator, arbitrary};
-    use model::{Customer, CustomerStatus, Instance, InstanceState, ServiceCounts};
+    use crate::{CUSTOMERS, INSTANCES, InstanceRow, ORDERS, Operator, OrderRow, arbitrary};
+    use model::{
+        Customer, CustomerStatus, Instance, InstanceState, Order, OrderKind, OrderStatus,
+        ServiceCounts,
+    };
     use proptest::prelude::*;
 
     fn customer() -> Customer {
@@ -217,6 +220,37 @@ mod tests {
             assert!(criterion.matches(&row, now()), "{criterion}");
         }
         assert!(crate::Keywords::parse("vpn l3 mull crm").matches(&row));
+    }
+
+    #[test]
+    fn an_order_is_found_by_itself_by_its_instance_and_by_its_customer() {
+        let order = Order {
+            id: "o-1".parse().unwrap(),
+            instance: "i-1".parse().unwrap(),
+            instance_name: "vpn-1".into(),
+            customer: "c-1".parse().unwrap(),
+            customer_name: "Müller".into(),
+            kind: OrderKind::Modify,
+            status: OrderStatus::SuccessWithWarnings,
+            message: Some("A port is down.".into()),
+            trace: Vec::new(),
+            attempt: 2,
+            placed_by: "ana".into(),
+            version: 4,
+            created_at: "2026-11-24T10:00:00Z".into(),
+            updated_at: "2026-11-24T10:05:00Z".into(),
+        };
+        let row = OrderRow { order: &order, customer_reference: None };
+        let text = "id==o-1;instance==VPN-1;instance.id==i-1;type==modify;type!=delete;\
+                    status=in=(failed,success_with_warnings);customer==c-1;customer.name==muller;\
+                    customer.reference=empty=true;by==ANA;message=like=port;created==2026-11-24;\
+                    updated=after=2026-11-24T10:00:00Z";
+        for criterion in Filter::parse(&ORDERS, text).unwrap().criteria() {
+            assert!(criterion.matches(&row, now()), "{criterion}");
+        }
+        let found = |words: &str| crate::Keywords::parse(words).matches(&row);
+        assert!(found("vpn mull ana o-1"));
+        assert!(!found("port"), "lists do not show the message");
     }
 
     proptest! {

@@ -1,4 +1,4 @@
-//! The fields of customers and of service instances.
+//! The fields of customers, of service instances and of service orders.
 
 use crate::schema::{Choice, Field, Kind, Schema};
 
@@ -37,6 +37,25 @@ pub static INSTANCES: Schema = Schema {
     ],
 };
 
+/// What service orders can be filtered by.
+pub static ORDERS: Schema = Schema {
+    noun: "service order",
+    fields: &[
+        field("instance", "Service Instance", Kind::Text),
+        field("type", "Type", Kind::Choice(ORDER_KINDS)),
+        field("status", "Status", Kind::Choice(ORDER_STATUSES)),
+        field("customer", "Customer ID", Kind::Id),
+        field("customer.name", "Customer name", Kind::Text),
+        optional(field("customer.reference", "Customer reference number", Kind::Text)),
+        field("by", "Placed by", Kind::Text),
+        optional(field("message", "Message", Kind::Text)),
+        field("created", "Timestamp", Kind::Date),
+        field("updated", "Updated", Kind::Date),
+        field("instance.id", "Instance ID", Kind::Id),
+        field("id", "Order ID", Kind::Id),
+    ],
+};
+
 // The words are the model's; a test compares them, because they are needed before the program runs.
 const STATUSES: &[Choice] = &[choice("active", "Active"), choice("inactive", "Inactive")];
 const STATES: &[Choice] = &[
@@ -47,6 +66,15 @@ const STATES: &[Choice] = &[
     choice("failed", "Failed"),
     choice("deprovisioning", "Deprovisioning"),
     choice("deprovisioned", "Deprovisioned"),
+];
+const ORDER_KINDS: &[Choice] =
+    &[choice("create", "Create"), choice("modify", "Modify"), choice("delete", "Delete")];
+const ORDER_STATUSES: &[Choice] = &[
+    choice("queued", "Queued"),
+    choice("running", "Running"),
+    choice("success", "Success"),
+    choice("success_with_warnings", "Success with warnings"),
+    choice("failed", "Failed"),
 ];
 
 const fn field(name: &'static str, label: &'static str, kind: Kind) -> Field {
@@ -68,7 +96,7 @@ const fn choice(value: &'static str, label: &'static str) -> Choice {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use model::{CustomerStatus, InstanceState};
+    use model::{CustomerStatus, InstanceState, OrderKind, OrderStatus};
 
     #[test]
     fn the_choices_are_the_models() {
@@ -77,11 +105,15 @@ mod tests {
         assert_eq!(STATUSES, wanted);
         let wanted: Vec<_> = InstanceState::ALL.map(|s| choice(s.as_str(), s.label())).into();
         assert_eq!(STATES, wanted);
+        let wanted: Vec<_> = OrderKind::ALL.map(|k| choice(k.as_str(), k.label())).into();
+        assert_eq!(ORDER_KINDS, wanted);
+        let wanted: Vec<_> = OrderStatus::ALL.map(|s| choice(s.as_str(), s.label())).into();
+        assert_eq!(ORDER_STATUSES, wanted);
     }
 
     #[test]
     fn no_name_or_label_repeats_within_a_noun() {
-        for schema in [&CUSTOMERS, &INSTANCES] {
+        for schema in [&CUSTOMERS, &INSTANCES, &ORDERS] {
             for (i, field) in schema.fields.iter().enumerate() {
                 let others = &schema.fields[..i];
                 assert!(others.iter().all(|o| o.name != field.name && o.label != field.label));

@@ -33,7 +33,7 @@
 //! [`Filter::node`] gives the tree, [`Criterion::test`] and [`Criterion::negated`] what is asked,
 //! ready for an index. [`Filter::matches`] is the plain meaning, one row at a time; [`Keywords`] is
 //! the search box. A filter is neither serialized nor read without its schema: it travels as its
-//! text, and whoever receives the text knows whether it is about customers or instances.
+//! text, and whoever receives the text knows which list it is about.
 
 #[cfg(test)]
 mod arbitrary;
@@ -65,13 +65,13 @@ pub use complete::{Completion, Suggestion, complete};
 pub use criterion::{Criterion, OneOf, Test};
 pub use dates::{DateChoice, date_choices};
 pub use draft::Draft;
-pub use fields::{CUSTOMERS, INSTANCES};
+pub use fields::{CUSTOMERS, INSTANCES, ORDERS};
 pub use fold::{Folded, fold, fold_with_origin};
 pub use keywords::Keywords;
 pub use operator::{Operand, Operator};
 pub use parse::ParseError;
 pub use range::{DateRange, Moment, NumberRange, Period};
-pub use row::{InstanceRow, Row, Value};
+pub use row::{InstanceRow, OrderRow, Row, Value};
 pub use schema::{Choice, Field, Kind, Schema};
 pub use tree::{CombineError, Filter, Node};
 pub use value::ValueError;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
-use model::{Customer, CustomerStatus, Instance, InstanceState};
+use model::{Customer, CustomerStatus, Instance, InstanceState, Order};
 
 use crate::Field;
 
@@ -101,6 +101,51 @@ impl Row for InstanceRow<'_> {
 
     fn id(&self) -> &str {
         self.instance.id.as_str()
+    }
+}
+
+/// A service order with what its filter needs to know of its customer.
+#[derive(Clone, Copy, Debug)]
+pub struct OrderRow<'a> {
+    /// The order.
+    pub order: &'a Order,
+    /// Its customer's reference number.
+    pub customer_reference: Option<&'a str>,
+}
+
+impl Row for OrderRow<'_> {
+    fn value(&self, field: &Field) -> Value<'_> {
+        match field.name {
+            "instance" => text(&self.order.instance_name),
+            "type" => text(self.order.kind.as_str()),
+            "status" => text(self.order.status.as_str()),
+            "customer" => text(self.order.customer.as_str()),
+            "customer.name" => text(&self.order.customer_name),
+            "customer.reference" => optional(self.customer_reference),
+            "by" => text(&self.order.placed_by),
+            "message" => optional(self.order.message.as_deref()),
+            "created" => date(&self.order.created_at),
+            "updated" => date(&self.order.updated_at),
+            "instance.id" => text(self.order.instance.as_str()),
+            "id" => text(self.order.id.as_str()),
+            _ => Value::Absent,
+        }
+    }
+
+    // Without the message, which lists do not show: nobody would see why the row is there.
+    fn search_texts(&self) -> Vec<&str> {
+        let Order { instance_name, customer_name, placed_by, .. } = self.order;
+        let texts = [
+            Some(instance_name.as_str()),
+            Some(customer_name),
+            self.customer_reference,
+            Some(placed_by),
+        ];
+        texts.into_iter().flatten().collect()
+    }
+
+    fn id(&self) -> &str {
+        self.order.id.as_str()
     }
 }
 

@@ -1,14 +1,14 @@
 //! What can be filtered: fields, each declared once with its name, label and kind.
 //!
 //! The declaration drives the parser, the plain evaluation, the index, the form and the
-//! documentation; what customers and service instances have is in [`crate::fields`].
+//! documentation; what customers, service instances and service orders have is in [`crate::fields`].
 
 use crate::Operator;
 
 /// The fields of one noun.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Schema {
-    /// What a row is: `customer`, `service instance`.
+    /// What a row is: `customer`, `service instance`, `service order`.
     pub noun: &'static str,
     /// The fields, in the order of the form.
     pub fields: &'static [Field],
@@ -135,11 +135,11 @@ const EXACT: &[Operator] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{CUSTOMERS, INSTANCES};
+    use crate::{CUSTOMERS, INSTANCES, ORDERS};
 
     #[test]
     fn only_a_field_that_may_have_no_value_can_be_empty() {
-        for field in CUSTOMERS.fields.iter().chain(INSTANCES.fields) {
+        for field in CUSTOMERS.fields.iter().chain(INSTANCES.fields).chain(ORDERS.fields) {
             assert_eq!(field.allows(Operator::IsEmpty), field.optional, "{}", field.name);
             assert_eq!(field.allows(Operator::IsNotEmpty), field.optional, "{}", field.name);
             assert!(field.allows(Operator::Is) && field.allows(Operator::IsNot), "{}", field.name);

@@ -8,7 +8,7 @@
 
 use std::{fs, path::Path};
 
-use filter::{CUSTOMERS, Filter, INSTANCES, ParseError, Schema};
+use filter::{CUSTOMERS, Filter, INSTANCES, ORDERS, ParseError, Schema};
 
 const TOKENS: [&str; 46] = [
     "name",
@@ -62,7 +62,7 @@ const TOKENS: [&str; 46] = [
 #[test]
 fn the_corpus_is_read_as_its_names_say() {
     for (name, text) in corpus() {
-        let read = [&CUSTOMERS, &INSTANCES].map(|schema| check(schema, &text));
+        let read = [&CUSTOMERS, &INSTANCES, &ORDERS].map(|schema| check(schema, &text));
         if name.starts_with("valid-") {
             assert!(read.iter().any(Result::is_ok), "{name}: {read:?}");
         } else if name.starts_with("nearly-") {
@@ -84,7 +84,7 @@ fn damaged_texts_are_read_or_refused() {
                 let (_, other) = random.one_of(&corpus);
                 damage(&mut damaged, other, &mut random);
             }
-            check_both(&damaged.into_iter().collect::<String>());
+            check_all(&damaged.into_iter().collect::<String>());
         }
     }
 }
@@ -94,7 +94,7 @@ fn random_tokens_are_read_or_refused() {
     let mut random = Random(2);
     for _ in 0..10_000 {
         let text: String = (0..random.below(24)).map(|_| *random.one_of(&TOKENS)).collect();
-        check_both(&text);
+        check_all(&text);
     }
 }
 
@@ -135,8 +135,8 @@ fn corpus() -> Vec<(String, String)> {
     files
 }
 
-fn check_both(text: &str) {
-    for schema in [&CUSTOMERS, &INSTANCES] {
+fn check_all(text: &str) {
+    for schema in [&CUSTOMERS, &INSTANCES, &ORDERS] {
         let _ = check(schema, text);
     }
 }

@@ -56,7 +56,9 @@ pub use lifecycle::Action;
 pub use order::{Order, OrderKind, OrderStatus, Task};
 pub use page::{Cursor, ListName, Marks, Page, PageSize, PageStart};
 pub use preferences::{ListPreferences, Preferences};
-pub use query::{CustomerQuery, CustomerSort, InstanceQuery, InstanceSort, Query, SortKey};
+pub use query::{
+    CustomerQuery, CustomerSort, InstanceQuery, InstanceSort, OrderQuery, OrderSort, Query, SortKey,
+};
 pub use report::{OrderReport, OrderReportForm, TaskForm};
 pub use saved_filter::{Saved, SavedFilter, SavedFilterDraft, SavedFilterForm, Visibility};
 pub use sort::{Sort, Sorts};

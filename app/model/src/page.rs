@@ -61,21 +61,27 @@ impl FromStr for PageSize {
 }
 
 /// The lists that have a page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ListName {
     /// The Customer Inventory.
     Customers,
     /// Service Instances.
     Instances,
+    /// Service Orders.
+    Orders,
 }
 
 impl ListName {
+    /// All there are.
+    pub const ALL: [Self; 3] = [Self::Customers, Self::Instances, Self::Orders];
+
     /// The stored text.
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Customers => "customers",
             Self::Instances => "instances",
+            Self::Orders => "orders",
         }
     }
 }
@@ -83,14 +89,10 @@ impl ListName {
 impl FromStr for ListName {
     type Err = FieldError;
     fn from_str(text: &str) -> Result<Self, FieldError> {
-        match text {
-            "customers" => Ok(Self::Customers),
-            "instances" => Ok(Self::Instances),
-            other => Err(FieldError {
-                field: "page".into(),
-                message: format!("Page is \"{other}\"; it must be customers or instances."),
-            }),
-        }
+        Self::ALL.into_iter().find(|list| list.as_str() == text).ok_or_else(|| FieldError {
+            field: "page".into(),
+            message: format!("Page is \"{text}\"; it must be customers, instances or orders."),
+        })
     }
 }
 
@@ -180,6 +182,14 @@ impl FromStr for Cursor {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_list_is_found_by_its_name() {
+        for list in ListName::ALL {
+            assert_eq!(list.as_str().parse(), Ok(list));
+        }
+        assert!("designs".parse::<ListName>().is_err());
+    }
 
     #[test]
     fn a_cursor_survives_its_text_even_with_dots_in_the_key() {

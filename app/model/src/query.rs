@@ -45,6 +45,9 @@ pub type CustomerQuery = Query<CustomerSort>;
 /// Asks for service instances.
 pub type InstanceQuery = Query<InstanceSort>;
 
+/// Asks for service orders.
+pub type OrderQuery = Query<OrderSort>;
+
 /// The columns customers can be sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -89,12 +92,37 @@ pub enum InstanceSort {
     Id,
 }
 
+/// The columns service orders can be sorted by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OrderSort {
+    /// Time at which it was placed.
+    #[default]
+    Created,
+    /// Time of the last change.
+    Updated,
+    /// The service instance's name.
+    Instance,
+    /// The customer's name.
+    Customer,
+    /// Type: create, modify, delete.
+    Kind,
+    /// Status, in the order in which an order passes through.
+    Status,
+    /// The operator who placed it.
+    PlacedBy,
+    /// Order ID.
+    Id,
+}
+
 /// A column's name in the URL.
 pub trait SortKey: Copy + Default + PartialEq + 'static {
     /// The list whose columns they are.
     const LIST: ListName;
     /// All columns.
     const ALL: &'static [Self];
+    /// The order of the list when none was chosen.
+    const USUAL: Sort<Self>;
     /// The name in the URL.
     fn as_str(self) -> &'static str;
     /// The column of this name.
@@ -105,6 +133,7 @@ pub trait SortKey: Copy + Default + PartialEq + 'static {
 
 impl SortKey for CustomerSort {
     const LIST: ListName = ListName::Customers;
+    const USUAL: Sort<Self> = Sort { key: Self::Name, descending: false };
     const ALL: &'static [Self] = &[
         Self::Name,
         Self::Reference,
@@ -131,6 +160,7 @@ impl SortKey for CustomerSort {
 
 impl SortKey for InstanceSort {
     const LIST: ListName = ListName::Instances;
+    const USUAL: Sort<Self> = Sort { key: Self::Name, descending: false };
     const ALL: &'static [Self] = &[
         Self::Name,
         Self::Customer,
@@ -148,6 +178,33 @@ impl SortKey for InstanceSort {
             Self::State => "state",
             Self::Created => "created",
             Self::Updated => "updated",
+            Self::Id => "id",
+        }
+    }
+}
+
+impl SortKey for OrderSort {
+    const LIST: ListName = ListName::Orders;
+    const USUAL: Sort<Self> = Sort { key: Self::Created, descending: true };
+    const ALL: &'static [Self] = &[
+        Self::Created,
+        Self::Updated,
+        Self::Instance,
+        Self::Customer,
+        Self::Kind,
+        Self::Status,
+        Self::PlacedBy,
+        Self::Id,
+    ];
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Created => "created",
+            Self::Updated => "updated",
+            Self::Instance => "instance",
+            Self::Customer => "customer",
+            Self::Kind => "type",
+            Self::Status => "status",
+            Self::PlacedBy => "by",
             Self::Id => "id",
         }
     }
@@ -253,7 +310,7 @@ impl<K: SortKey> Query<K> {
     /// another order is chosen.
     pub fn order(&self) -> Sorts<K> {
         match self.sort.is_empty() && self.q.is_empty() {
-            true => Sort::default().into(),
+            true => K::USUAL.into(),
             false => self.sort.clone(),
         }
     }
@@ -270,8 +327,8 @@ impl<K: SortKey> Query<K> {
     }
 
     fn sorted(&self, order: Sorts<K>) -> Self {
-        // The default order has no parameter, so that one list has one URL.
-        let usual = self.q.is_empty() && *order == [Sort::default()];
+        // The usual order has no parameter, so that one list has one URL.
+        let usual = self.q.is_empty() && *order == [K::USUAL];
         let sort = if usual { Sorts::default() } else { order };
         Self { sort, ..self.at(PageStart::First) }
     }
@@ -319,6 +376,19 @@ mod tests {
     fn the_default_query_has_no_parameters() {
         assert_eq!(CustomerQuery::default().to_query_string(), "");
         assert_eq!(InstanceQuery::default().to_query_string(), "");
+        assert_eq!(OrderQuery::default().to_query_string(), "");
+    }
+
+    #[test]
+    fn service_orders_come_newest_first_until_another_order_is_chosen() {
+        let usual = OrderQuery::default();
+        assert_eq!(usual.order().to_param(), "-created");
+        let oldest = usual.sorted_by(OrderSort::Created);
+        assert_eq!(oldest.to_query_string(), "sort=created");
+        assert_eq!(oldest.sorted_by(OrderSort::Created), usual);
+        let both = usual.also_sorted_by(OrderSort::Kind);
+        assert_eq!(both.to_query_string(), "sort=-created%2Ctype");
+        assert_eq!(OrderQuery::from_query_string("sort=-created,type"), both);
     }
 
     #[test]
@@ -392,7 +462,7 @@ mod tests {
         assert!(search.order().is_empty());
         let by_name = search.sorted_by(CustomerSort::Name);
         assert_eq!(by_name.to_query_string(), "q=acme&sort=name");
-        assert_eq!(*by_name.order(), [Sort::default()]);
+        assert_eq!(*by_name.order(), [CustomerSort::USUAL]);
         assert_eq!(search.also_sorted_by(CustomerSort::Name), by_name);
         let turned = by_name.also_sorted_by(CustomerSort::Name);
         assert_eq!(turned.to_query_string(), "q=acme&sort=-name");

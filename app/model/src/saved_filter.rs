@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     id::SavedFilterId,
     page::ListName,
-    query::{CustomerQuery, InstanceQuery, Query, SortKey},
+    query::{CustomerQuery, InstanceQuery, OrderQuery, Query, SortKey},
     text::{self, FieldError, FieldErrors},
 };
 
@@ -143,7 +143,7 @@ pub struct SavedFilterForm {
     /// Raw text of the field Name.
     #[serde(default)]
     pub name: String,
-    /// `customers` or `instances`.
+    /// `customers`, `instances` or `orders`.
     #[serde(default)]
     pub page: String,
     /// The page's query string, without `?`.
@@ -218,6 +218,7 @@ fn kept(page: ListName, text: &str) -> String {
     match page {
         ListName::Customers => CustomerQuery::from_query_string(text).kept().to_query_string(),
         ListName::Instances => InstanceQuery::from_query_string(text).kept().to_query_string(),
+        ListName::Orders => OrderQuery::from_query_string(text).kept().to_query_string(),
     }
 }
 
@@ -267,7 +268,7 @@ mod tests {
     fn every_wrong_field_is_reported_at_once_in_order() {
         let form = SavedFilterForm {
             name: "x".repeat(61),
-            page: "orders".into(),
+            page: "designs".into(),
             visibility: "secret".into(),
             ..Default::default()
         };

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::query::SortKey;
 
 /// A column and a direction.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Sort<K> {
     /// The column.
     pub key: K,

@@ -1,7 +1,7 @@
 //! What the index is told: rows as they are now, and rows that are gone.
 
-use filter::{InstanceRow, Row};
-use model::{Customer, CustomerId, CustomerStatus, Instance, InstanceId};
+use filter::{InstanceRow, OrderRow, Row};
+use model::{Customer, CustomerId, CustomerStatus, Instance, InstanceId, ListName, Order, OrderId};
 
 /// A service instance as the index keeps it: with what its customer is found by.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +22,23 @@ impl InstanceEntry {
             customer_reference: self.customer_reference.as_deref(),
             customer_status: self.customer_status,
         }
+    }
+}
+
+/// A service order as the index keeps it: with what its customer is found by. Its trace is not looked
+/// at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrderEntry {
+    /// The order, with the names that its instance and its customer have today.
+    pub order: Order,
+    /// Its customer's reference number today.
+    pub customer_reference: Option<String>,
+}
+
+impl OrderEntry {
+    /// The entry as a filter looks at it.
+    pub fn row(&self) -> OrderRow<'_> {
+        OrderRow { order: &self.order, customer_reference: self.customer_reference.as_deref() }
     }
 }
 
@@ -59,25 +76,35 @@ pub enum Change {
         /// Its last version: a put of it or of an older one that comes late is ignored.
         version: u64,
     },
+    /// The service order is now like this; also after its customer's name or reference number
+    /// changed.
+    PutOrder {
+        /// The order and what is known of its customer.
+        entry: OrderEntry,
+        /// Must grow with the order's own changes.
+        version: u64,
+    },
+    /// The service order is gone.
+    RemoveOrder {
+        /// Which.
+        id: OrderId,
+        /// Its last version: a put of it or of an older one that comes late is ignored.
+        version: u64,
+    },
 }
 
-/// The two indexes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Kind {
-    Customer,
-    Instance,
-}
-
-/// The identity of a row over both indexes.
-pub(crate) type RowKey = (Kind, String);
+/// The identity of a row over all lists.
+pub(crate) type RowKey = (ListName, String);
 
 impl Change {
     pub(crate) fn key(&self) -> RowKey {
         match self {
-            Self::PutCustomer { customer, .. } => (Kind::Customer, customer.id.to_string()),
-            Self::RemoveCustomer { id, .. } => (Kind::Customer, id.to_string()),
-            Self::PutInstance { entry, .. } => (Kind::Instance, entry.instance.id.to_string()),
-            Self::RemoveInstance { id, .. } => (Kind::Instance, id.to_string()),
+            Self::PutCustomer { customer, .. } => (ListName::Customers, customer.id.to_string()),
+            Self::RemoveCustomer { id, .. } => (ListName::Customers, id.to_string()),
+            Self::PutInstance { entry, .. } => (ListName::Instances, entry.instance.id.to_string()),
+            Self::RemoveInstance { id, .. } => (ListName::Instances, id.to_string()),
+            Self::PutOrder { entry, .. } => (ListName::Orders, entry.order.id.to_string()),
+            Self::RemoveOrder { id, .. } => (ListName::Orders, id.to_string()),
         }
     }
 
@@ -86,7 +113,9 @@ impl Change {
             Self::PutCustomer { version, .. }
             | Self::RemoveCustomer { version, .. }
             | Self::PutInstance { version, .. }
-            | Self::RemoveInstance { version, .. } => *version,
+            | Self::RemoveInstance { version, .. }
+            | Self::PutOrder { version, .. }
+            | Self::RemoveOrder { version, .. } => *version,
         }
     }
 
@@ -95,12 +124,15 @@ impl Change {
         match self {
             Self::PutCustomer { customer, .. } => Some(take(customer)),
             Self::PutInstance { entry, .. } => Some(take(&entry.row())),
-            Self::RemoveCustomer { .. } | Self::RemoveInstance { .. } => None,
+            Self::PutOrder { entry, .. } => Some(take(&entry.row())),
+            Self::RemoveCustomer { .. }
+            | Self::RemoveInstance { .. }
+            | Self::RemoveOrder { .. } => None,
         }
     }
 
     pub(crate) fn removes(&self) -> bool {
-        matches!(self, Self::RemoveCustomer { .. } | Self::RemoveInstance { .. })
+        self.with_row(|_| ()).is_none()
     }
 
     /// Whether this says more than `known` about the same row.

@@ -1,90 +1,59 @@
-//! The columns that lists are sorted by, each declared once.
+//! The lists that are searched: what their rows are known and filtered by, and the columns they are
+//! sorted by.
 
-use filter::{CUSTOMERS, INSTANCES, Schema};
+use std::{fmt, hash::Hash, str::FromStr};
 
-/// A column of one kind of row.
-pub trait Column: Copy + std::fmt::Debug + PartialEq + Send + Sync + 'static {
-    /// All columns, in the order of the table. The first is the one sorted by when nothing is said.
-    const ALL: &'static [Self];
+use filter::{CUSTOMERS, INSTANCES, ORDERS, Schema};
+use model::{
+    CustomerId, CustomerSort, InstanceId, InstanceSort, ListName, OrderId, OrderSort, SortKey,
+};
 
-    /// The column's name in a URL.
-    fn name(self) -> &'static str;
+/// A column of one list, and with it what the index answers searches of that list with.
+pub trait Column: SortKey + fmt::Debug + Send + Sync {
+    /// What the rows are known by.
+    type Id: FromStr<Err: fmt::Display> + Clone + Eq + Hash + Send + Sync + 'static;
 
-    /// The field of the filter language whose values are sorted.
+    /// What the rows can be filtered by.
+    const SCHEMA: &'static Schema;
+
+    /// The field of the filter language whose values are sorted. Absent texts come first, of long
+    /// ones the first 255 characters count, and choices are in the order of their list.
     fn field(self) -> &'static str;
+}
 
-    /// The column of this name.
-    fn named(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|column| column.name() == name)
+impl Column for CustomerSort {
+    type Id = CustomerId;
+    const SCHEMA: &'static Schema = &CUSTOMERS;
+    fn field(self) -> &'static str {
+        self.as_str()
     }
 }
 
-macro_rules! columns {
-    ($(#[$doc:meta])* $kind:ident: $($(#[$variant_doc:meta])* $variant:ident $name:literal $field:literal,)+) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum $kind {
-            $($(#[$variant_doc])* $variant,)+
+impl Column for InstanceSort {
+    type Id = InstanceId;
+    const SCHEMA: &'static Schema = &INSTANCES;
+    fn field(self) -> &'static str {
+        match self {
+            Self::Customer => "customer.name",
+            _ => self.as_str(),
         }
-
-        impl Column for $kind {
-            const ALL: &'static [Self] = &[$(Self::$variant,)+];
-
-            fn name(self) -> &'static str {
-                match self { $(Self::$variant => $name,)+ }
-            }
-
-            fn field(self) -> &'static str {
-                match self { $(Self::$variant => $field,)+ }
-            }
-        }
-    };
+    }
 }
 
-columns! {
-    /// What customers are sorted by. Absent texts come first.
-    CustomerColumn:
-    /// The name.
-    Name "name" "name",
-    /// The reference number.
-    Reference "reference" "reference",
-    /// The first 255 characters of the description.
-    Description "description" "description",
-    /// The status: active, then inactive.
-    Status "status" "status",
-    /// The number of service instances.
-    Services "services" "services",
-    /// The time of creation.
-    Created "created" "created",
-    /// The time of the last change.
-    Updated "updated" "updated",
-    /// The customer's id.
-    Id "id" "id",
-}
-
-columns! {
-    /// What service instances are sorted by.
-    InstanceColumn:
-    /// The name.
-    Name "name" "name",
-    /// The customer's name.
-    Customer "customer" "customer.name",
-    /// The service design.
-    Design "design" "design",
-    /// The state, in the order of a life.
-    State "state" "state",
-    /// The time of creation.
-    Created "created" "created",
-    /// The time of the last change.
-    Updated "updated" "updated",
-    /// The instance's id.
-    Id "id" "id",
+impl Column for OrderSort {
+    type Id = OrderId;
+    const SCHEMA: &'static Schema = &ORDERS;
+    fn field(self) -> &'static str {
+        match self {
+            Self::Customer => "customer.name",
+            _ => self.as_str(),
+        }
+    }
 }
 
 /// What the index needs to know of one kind of row.
 #[derive(Debug)]
 pub(crate) struct Noun {
-    pub(crate) folder: &'static str,
     pub(crate) schema: &'static Schema,
     /// The fields of the sort columns, in the order of the columns.
     pub(crate) sorted: fn() -> Vec<&'static str>,
@@ -92,10 +61,14 @@ pub(crate) struct Noun {
     pub(crate) searched: &'static [&'static str],
     /// The fields that a row is best known by: equal to all the keywords, it comes first.
     pub(crate) known_by: &'static [&'static str],
+    /// The field that a row is called by: beginning with all the keywords, it comes next.
+    pub(crate) called: &'static str,
     /// What its texts are like, where they are not made of words.
     pub(crate) texts: &'static [(&'static str, Texts)],
-    /// The field that a scope is about.
-    pub(crate) scope: &'static str,
+    /// The field that says which customer a row belongs to; customers belong to none.
+    pub(crate) scope: Option<&'static str>,
+    /// Bytes of memory for rows that are not on disk yet while all are put in.
+    pub(crate) heap: usize,
 }
 
 /// What the texts of a field are like, which decides how they are looked through.
@@ -110,6 +83,15 @@ pub(crate) enum Texts {
 }
 
 impl Noun {
+    /// The noun of a list.
+    pub(crate) fn of(list: ListName) -> &'static Self {
+        match list {
+            ListName::Customers => &CUSTOMER,
+            ListName::Instances => &INSTANCE,
+            ListName::Orders => &ORDER,
+        }
+    }
+
     pub(crate) fn texts(&self, field: &str) -> Texts {
         let known = self.texts.iter().find(|(name, _)| *name == field);
         known.map_or(Texts::Words, |(_, texts)| *texts)
@@ -120,44 +102,61 @@ fn fields<C: Column>() -> Vec<&'static str> {
     C::ALL.iter().map(|column| column.field()).collect()
 }
 
-pub(crate) static CUSTOMER: Noun = Noun {
-    folder: "customers",
-    schema: &CUSTOMERS,
-    sorted: fields::<CustomerColumn>,
+static CUSTOMER: Noun = Noun {
+    schema: CustomerSort::SCHEMA,
+    sorted: fields::<CustomerSort>,
     searched: &["name", "reference", "description"],
     known_by: &["reference"],
+    called: "name",
     texts: &[("reference", Texts::Numbers)],
-    scope: "id",
+    scope: None,
+    heap: 48 << 20,
 };
 
-pub(crate) static INSTANCE: Noun = Noun {
-    folder: "instances",
-    schema: &INSTANCES,
-    sorted: fields::<InstanceColumn>,
+static INSTANCE: Noun = Noun {
+    schema: InstanceSort::SCHEMA,
+    sorted: fields::<InstanceSort>,
     searched: &["name", "design", "customer.name", "customer.reference"],
     known_by: &["customer.reference", "name"],
+    called: "name",
     texts: &[
         ("design", Texts::Few),
         ("version", Texts::Few),
         ("customer.reference", Texts::Numbers),
     ],
-    scope: "customer",
+    scope: Some("customer"),
+    heap: 76 << 20,
+};
+
+static ORDER: Noun = Noun {
+    schema: OrderSort::SCHEMA,
+    sorted: fields::<OrderSort>,
+    searched: &["instance", "customer.name", "customer.reference", "by"],
+    known_by: &["customer.reference", "instance"],
+    called: "instance",
+    texts: &[("by", Texts::Few), ("customer.reference", Texts::Numbers)],
+    scope: Some("customer"),
+    heap: 76 << 20,
 };
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn check<C: Column>() {
+        let noun = Noun::of(C::LIST);
+        assert_eq!(noun.schema, C::SCHEMA);
+        let fields = C::ALL.iter().map(|column| column.field());
+        let fields = fields.chain(noun.searched.iter().copied()).chain(noun.scope);
+        for field in fields.chain(noun.known_by.iter().copied()).chain([noun.called]) {
+            assert!(noun.schema.field(field).is_some(), "{:?} {field}", C::LIST);
+        }
+    }
+
     #[test]
-    fn every_column_is_a_field_and_is_found_by_its_name() {
-        for column in CustomerColumn::ALL {
-            assert!(CUSTOMERS.field(column.field()).is_some());
-            assert_eq!(CustomerColumn::named(column.name()), Some(*column));
-        }
-        for column in InstanceColumn::ALL {
-            assert!(INSTANCES.field(column.field()).is_some());
-            assert_eq!(InstanceColumn::named(column.name()), Some(*column));
-        }
-        assert_eq!(CustomerColumn::named("color"), None);
+    fn every_column_and_whatever_else_is_looked_at_is_a_field_of_its_list() {
+        check::<CustomerSort>();
+        check::<InstanceSort>();
+        check::<OrderSort>();
     }
 }

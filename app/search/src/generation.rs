@@ -1,6 +1,6 @@
-//! Both indexes as they were filled together, and the folder they lie in.
+//! The indexes of all lists as they were filled together, and the folder they lie in.
 //!
-//! `<folder>/v<version>/<n>/{customers,instances}`: a rebuild fills the next `n` and marks it
+//! `<folder>/v<version>/<n>/{customers,instances,orders}`: a rebuild fills the next `n` and marks it
 //! complete at its end; the highest complete one counts, so a rebuild that was cut short leaves
 //! nothing behind but a folder that the next start removes.
 
@@ -10,11 +10,12 @@ use std::{
     sync::Arc,
 };
 
+use model::ListName;
+
 use crate::{
     INDEX_VERSION, SearchError,
     cache::Cache,
-    change::Kind,
-    columns::{CUSTOMER, INSTANCE},
+    each::Each,
     files,
     store::{Store, guarded},
 };
@@ -24,10 +25,9 @@ const COMPLETE: &str = "complete";
 /// Is there while files may not be on the disk yet, and says since which start of the machine.
 const UNSYNCED: &str = "unsynced";
 
-/// The customers' and the instances' index.
+/// An index for each list.
 pub(crate) struct Generation {
-    pub(crate) customers: Store,
-    pub(crate) instances: Store,
+    pub(crate) stores: Each<Store>,
     folder: Option<PathBuf>,
 }
 
@@ -45,9 +45,8 @@ impl Generation {
         let complete = numbered(&own).into_iter().rev().find(|(_, f)| f.join(COMPLETE).is_file());
         if let Some((_, folder)) = complete {
             let opened = guarded(|| {
-                let customers = Store::open(&CUSTOMER, &folder, cache)?;
-                let instances = Store::open(&INSTANCE, &folder, cache)?;
-                let generation = Self { customers, instances, folder: Some(folder.clone()) };
+                let stores = Each::new(|list| Store::open(list, &folder, cache))?;
+                let generation = Self { stores, folder: Some(folder.clone()) };
                 generation.check_after_crash(&folder)?;
                 Ok(generation)
             });
@@ -72,12 +71,11 @@ impl Generation {
     }
 
     fn create(folder: Option<PathBuf>, cache: &Arc<Cache>) -> Result<Self, SearchError> {
-        let customers = Store::create(&CUSTOMER, folder.as_deref(), cache)?;
-        let instances = Store::create(&INSTANCE, folder.as_deref(), cache)?;
+        let stores = Each::new(|list| Store::create(list, folder.as_deref(), cache))?;
         if let Some(folder) = &folder {
             fs::write(folder.join(UNSYNCED), files::boot().unwrap_or_default())?;
         }
-        Ok(Self { customers, instances, folder })
+        Ok(Self { stores, folder })
     }
 
     /// Compares all files with their checksums if the machine may have gone down while they were
@@ -86,7 +84,7 @@ impl Generation {
         let unsynced = folder.join(UNSYNCED);
         if let Ok(since) = fs::read_to_string(&unsynced)
             && files::boot().is_none_or(|boot| boot != since)
-            && !(self.customers.verify()? && self.instances.verify()?)
+            && !self.verify()?
         {
             return Err(SearchError::Internal("the machine went down before it was saved".into()));
         }
@@ -103,11 +101,18 @@ impl Generation {
         Ok(())
     }
 
-    pub(crate) fn store(&self, kind: Kind) -> &Store {
-        match kind {
-            Kind::Customer => &self.customers,
-            Kind::Instance => &self.instances,
+    pub(crate) fn store(&self, list: ListName) -> &Store {
+        self.stores.of(list)
+    }
+
+    /// Whether every file is as it was written. Takes as long as reading them does.
+    pub(crate) fn verify(&self) -> Result<bool, SearchError> {
+        for (_, store) in self.stores.iter() {
+            if !store.verify()? {
+                return Ok(false);
+            }
         }
+        Ok(true)
     }
 
     /// Says, for the next start, that all rows are in.
@@ -132,15 +137,15 @@ impl Generation {
         }
     }
 
-    /// The older of the two stamps; none before the first stamped commit of both.
+    /// The oldest of the stamps; none before the first stamped commit of each.
     pub(crate) fn stamp(&self) -> Result<Option<u64>, SearchError> {
-        let (customers, instances) = (self.customers.stamp()?, self.instances.stamp()?);
-        Ok(customers.zip(instances).map(|(one, other)| one.min(other)))
+        let stamps = self.stores.iter().map(|(_, store)| store.stamp());
+        let stamps: Option<Vec<u64>> = stamps.collect::<Result<_, _>>()?;
+        Ok(stamps.and_then(|stamps| stamps.into_iter().min()))
     }
 
     pub(crate) fn warm(&self) -> Result<(), SearchError> {
-        self.customers.warm()?;
-        self.instances.warm()
+        self.stores.iter().try_for_each(|(_, store)| store.warm())
     }
 }
 

@@ -9,11 +9,11 @@ use std::{
     thread::JoinHandle,
 };
 
-use model::{CustomerId, InstanceId, InstanceState, ServiceCounts};
+use model::{CustomerId, InstanceId, InstanceState, ListName, ServiceCounts};
 use tokio::sync::{Semaphore, oneshot};
 
 use crate::{
-    Change, CustomerColumn, Found, InstanceColumn, Matches, Rebuild, Search, SearchError, Status,
+    Change, Column, Found, Matches, Rebuild, Search, SearchError, Status,
     cache::Cache,
     generation::Generation,
     indexer::{Indexer, Job},
@@ -24,7 +24,7 @@ use crate::{
 /// Most changes that were handed over and not written yet.
 const ROOM: usize = 20_000;
 
-/// The read index: which customers and service instances match, in which order, and how many.
+/// The read index: which rows of a list match, in which order, and how many.
 ///
 /// Searching may be done from any number of threads at once; it blocks for as long as it takes to
 /// compute, typically a millisecond or few, and never waits for writing. Dropping the index waits
@@ -68,60 +68,42 @@ impl Index {
         self.shared.status()
     }
 
-    /// How far the record had been written to the index at its last commit: the older stamp of both
+    /// How far the record had been written to the index at its last commit: the oldest stamp of all
     /// indexes. `None` when nothing was stamped yet.
     pub fn stamp(&self) -> Result<Option<u64>, SearchError> {
         self.shared.live().stamp()
     }
 
-    /// A page of customers. Costs a few look-ups for each segment when the question was asked
-    /// before, otherwise about a nanosecond for each row that one of its criteria holds for.
-    pub fn customers(
-        &self,
-        search: &Search<CustomerColumn>,
-    ) -> Result<Found<CustomerId>, SearchError> {
+    /// A page of the list whose columns the search names. Costs a few look-ups for each segment when
+    /// the question was asked before, otherwise about a nanosecond for each row that one of its
+    /// criteria holds for.
+    pub fn find<C: Column>(&self, search: &Search<C>) -> Result<Found<C::Id>, SearchError> {
         self.shared.check()?;
-        typed(self.shared.live().customers.search(search)?)
+        typed(self.shared.live().store(C::LIST).search(search)?)
     }
 
-    /// A page of service instances. Costs as [`Index::customers`] does.
-    pub fn instances(
-        &self,
-        search: &Search<InstanceColumn>,
-    ) -> Result<Found<InstanceId>, SearchError> {
+    /// All rows of the list that match, as they are now. Costs as [`Index::find`] does.
+    pub fn matching<C: Column>(&self, search: &Search<C>) -> Result<Matches<C::Id>, SearchError> {
         self.shared.check()?;
-        typed(self.shared.live().instances.search(search)?)
-    }
-
-    /// All customers that match, as they are now. Costs as [`Index::customers`] does.
-    pub fn matching_customers(
-        &self,
-        search: &Search<CustomerColumn>,
-    ) -> Result<Matches<CustomerId>, SearchError> {
-        self.shared.check()?;
-        self.shared.live().customers.matches(search)
-    }
-
-    /// All service instances that match, as they are now. Costs as [`Index::customers`] does.
-    pub fn matching_instances(
-        &self,
-        search: &Search<InstanceColumn>,
-    ) -> Result<Matches<InstanceId>, SearchError> {
-        self.shared.check()?;
-        self.shared.live().instances.matches(search)
+        self.shared.live().store(C::LIST).matches(search)
     }
 
     /// The ids of a customer's service instances, in no order. Grows with their number.
     pub fn instances_of(&self, customer: &CustomerId) -> Result<Vec<InstanceId>, SearchError> {
         self.shared.check()?;
         let mut ids = Vec::new();
-        self.shared.live().instances.each_of("customer", customer.as_str(), |segment, rows| {
-            let by_id = segment.by_id()?;
-            for doc in rows.iter() {
-                ids.push(by_id.id(doc)?.parse().map_err(internal)?);
-            }
-            Ok(())
-        })?;
+        let live = self.shared.live();
+        live.store(ListName::Instances).each_of(
+            "customer",
+            customer.as_str(),
+            |segment, rows| {
+                let by_id = segment.by_id()?;
+                for doc in rows.iter() {
+                    ids.push(by_id.id(doc)?.parse().map_err(internal)?);
+                }
+                Ok(())
+            },
+        )?;
         Ok(ids)
     }
 
@@ -130,13 +112,14 @@ impl Index {
     pub fn services_of(&self, customer: &CustomerId) -> Result<ServiceCounts, SearchError> {
         self.shared.check()?;
         let live = self.shared.live();
-        let layout = &live.instances.layout;
+        let instances = live.store(ListName::Instances);
+        let layout = &instances.layout;
         let column = match layout.field("state").map(|field| layout.holder(field)) {
             Some(Holder::Choice { sorted: Some((_, column)), .. }) => column,
             _ => return Err(SearchError::Internal("there is no column of states".into())),
         };
         let mut counts = ServiceCounts::default();
-        live.instances.each_of("customer", customer.as_str(), |segment, rows| {
+        instances.each_of("customer", customer.as_str(), |segment, rows| {
             let states = segment.numbers(column)?;
             for doc in rows.iter() {
                 let state = states.values.get_val(doc) as usize;
@@ -205,8 +188,7 @@ impl Index {
     /// Compares every file with its checksum, and marks the index as needing a rebuild if one is
     /// damaged. Takes as long as reading the files does.
     pub fn verify(&self) -> Result<bool, SearchError> {
-        let live = self.shared.live();
-        let sound = live.customers.verify()? && live.instances.verify()?;
+        let sound = self.shared.live().verify()?;
         if !sound {
             self.distrust();
         }
@@ -224,18 +206,16 @@ impl Index {
         self.shared.cache().clear();
     }
 
-    /// Segments of both indexes and bytes in the cache, for the log and for measuring.
+    /// Segments of each index and bytes in the cache, for the log and for measuring.
     pub fn describe(&self) -> String {
         let live = self.shared.live();
-        let sizes = |view: &crate::segment::View| -> Vec<u32> {
-            view.parts.iter().map(|part| part.segment.len()).collect()
-        };
-        format!(
-            "customers {:?}, instances {:?}, cache {} MB",
-            sizes(&live.customers.view()),
-            sizes(&live.instances.view()),
-            self.shared.cache().bytes() >> 20
-        )
+        let lists = live.stores.iter().map(|(list, store)| {
+            let view = store.view();
+            let sizes: Vec<u32> = view.parts.iter().map(|part| part.segment.len()).collect();
+            format!("{} {sizes:?}, ", list.as_str())
+        });
+        let lists: String = lists.collect();
+        format!("{lists}cache {} MB", self.shared.cache().bytes() >> 20)
     }
 }
 

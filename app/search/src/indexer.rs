@@ -23,7 +23,7 @@ use crate::{
     writing::{Removed, Writers, keep, newest},
 };
 
-/// After so long without a change, an index that was not touched gets the stamp of the other.
+/// After so long without a change, an index that was not touched gets the stamp of the others.
 const IDLE: Duration = Duration::from_secs(1);
 /// Most changes in one commit.
 const GROUP: usize = 10_000;
@@ -183,7 +183,7 @@ impl Indexer {
         result
     }
 
-    /// Writes a group to both indexes and makes it visible.
+    /// Writes a group and makes it visible.
     fn write(
         &mut self,
         generation: &Arc<Generation>,
@@ -231,7 +231,7 @@ impl Indexer {
 
     /// Makes large new segments ready for sorting, in the background.
     fn warm(&mut self, generation: &Arc<Generation>) {
-        let views = [generation.customers.view(), generation.instances.view()];
+        let views: Vec<_> = generation.stores.iter().map(|(_, store)| store.view()).collect();
         let parts = views.iter().flat_map(|view| &view.parts);
         let large: HashSet<SegmentId> =
             parts.filter(|part| part.segment.len() > WARMED).map(|part| part.segment.id).collect();

@@ -1,5 +1,5 @@
-//! The read index: which customers and service instances match a search, in which order, and how
-//! many exactly, at any size.
+//! The read index: which customers, service instances and service orders match a search, in which
+//! order, and how many exactly, at any size.
 //!
 //! The record is elsewhere; this index is derived from it and may be lost. [`Index`] is the door:
 //! search with [`Search`], get [`Found`]; tell it of each [`Change`]; fill it with a [`Rebuild`].
@@ -17,7 +17,7 @@
 //! | `matches` | keeps a listing to be read piece by piece: all rows of one moment |
 //!
 //! And how it is filled: `layout` turns a row into a document whose texts `grams` cuts up and
-//! `collation` gives sort keys; `indexer` is the thread that writes by `writing`, `merging` its policy;
+//! `collation` gives sort keys; `columns` says what the lists are made of; `indexer` is the thread that writes by `writing`, `merging` its policy;
 //! `generation`, `store` and `files` are what is on disk.
 
 mod answer;
@@ -26,6 +26,7 @@ mod cache;
 mod change;
 mod collation;
 mod columns;
+mod each;
 mod error;
 mod files;
 mod generation;
@@ -51,15 +52,15 @@ mod values;
 mod words;
 mod writing;
 
-pub use change::{Change, InstanceEntry};
-pub use columns::{Column, CustomerColumn, InstanceColumn};
+pub use change::{Change, InstanceEntry, OrderEntry};
+pub use columns::Column;
 pub use error::SearchError;
 pub use index::Index;
 pub use matches::Matches;
 pub use rebuild::Rebuild;
-pub use search::{Found, Order, Search, Start};
+pub use search::{Found, Search, Start};
 pub use shared::Status;
 
 /// Part of the index's path: when rows are laid out otherwise, this is raised, and the next start
 /// rebuilds.
-pub const INDEX_VERSION: u32 = 1;
+pub const INDEX_VERSION: u32 = 2;

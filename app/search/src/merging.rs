@@ -19,7 +19,7 @@ const DELETED: u32 = 4;
 /// Smaller segments are not worth rewriting.
 const WORTH: u32 = 1_000;
 
-/// The merge policy of both indexes.
+/// The merge policy of every index.
 #[derive(Clone, Debug)]
 pub(crate) struct Merging;
 

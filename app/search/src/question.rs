@@ -49,7 +49,7 @@ pub(crate) struct Tiers {
     pub(crate) questions: Vec<Question>,
 }
 
-/// The tiers of a search. `ranked` says that no order was chosen.
+/// The tiers of a search; one unless the best matches come first.
 pub(crate) fn tiers(
     layout: &Layout,
     keywords: &str,
@@ -60,8 +60,8 @@ pub(crate) fn tiers(
 ) -> Result<Tiers, SearchError> {
     let noun = layout.noun;
     let mut all = Vec::new();
-    if let Some(scope) = scope {
-        all.push(Question::Leaf(Leaf::Term(field(layout, noun.scope)?, scope.to_owned())));
+    if let Some((name, customer)) = noun.scope.zip(scope) {
+        all.push(Question::Leaf(Leaf::Term(field(layout, name)?, customer.to_owned())));
     }
     if let Some(filter) = filter {
         all.push(tree(layout, filter, now)?);
@@ -71,12 +71,12 @@ pub(crate) fn tiers(
         all.push(keyword(layout, noun, word)?);
     }
     let matching = Question::All(all);
-    if !ranked || words.is_empty() {
+    if !ranked {
         return Ok(Tiers { questions: vec![matching] });
     }
     let whole = fold(keywords).split_whitespace().collect::<Vec<_>>().join(" ");
     let exact = texts(layout, noun.known_by, Place::Whole, &whole)?;
-    let prefix = texts(layout, &["name"], Place::Start, &whole)?;
+    let prefix = texts(layout, &[noun.called], Place::Start, &whole)?;
     let and = |parts: Vec<Question>| Question::All(parts);
     let not = |part: &Question| Question::Not(Box::new(part.clone()));
     Ok(Tiers {

@@ -2,23 +2,18 @@
 
 use std::sync::{Arc, mpsc::Sender};
 
-use filter::Row;
-use model::Customer;
 use tantivy::IndexWriter;
 use tokio::sync::oneshot;
 
 use crate::{
-    InstanceEntry, SearchError,
-    change::Kind,
+    Change, SearchError,
+    each::Each,
     generation::Generation,
     indexer::Job,
     shared::{Shared, ended, wait},
     store::Store,
 };
 
-/// Bytes of memory for rows that are not on disk yet.
-const CUSTOMERS_HEAP: usize = 48 << 20;
-const INSTANCES_HEAP: usize = 76 << 20;
 /// An index of more rows is left in two segments, which two threads merge at the same time.
 const TWO_SEGMENTS: u64 = 100_000;
 
@@ -32,7 +27,7 @@ pub struct Rebuild {
     shared: Arc<Shared>,
     jobs: Sender<Job>,
     /// Its writers and files; taken by `finish`.
-    parts: Option<(Box<Generation>, IndexWriter, IndexWriter)>,
+    parts: Option<(Box<Generation>, Each<IndexWriter>)>,
     done: u64,
     total: u64,
 }
@@ -50,41 +45,27 @@ impl Rebuild {
         jobs.send(Job::Begin(done)).map_err(|_| ended())?;
         wait(began)?;
         let generation = Generation::beside(shared.folder(), shared.cache())?;
-        let customers = generation.customers.bulk_writer(CUSTOMERS_HEAP)?;
-        let instances = generation.instances.bulk_writer(INSTANCES_HEAP)?;
-        rebuild.parts = Some((Box::new(generation), customers, instances));
+        let writers = Each::new(|list| generation.store(list).bulk_writer())?;
+        rebuild.parts = Some((Box::new(generation), writers));
         Ok(rebuild)
     }
 
-    /// Adds customers, each with its version. Blocks while the writers are busy.
-    pub fn put_customers(
-        &mut self,
-        customers: impl IntoIterator<Item = (Customer, u64)>,
-    ) -> Result<(), SearchError> {
-        customers
-            .into_iter()
-            .try_for_each(|(customer, version)| self.put(Kind::Customer, &customer, version))
-    }
-
-    /// Adds service instances, each with its version. Blocks while the writers are busy.
-    pub fn put_instances(
-        &mut self,
-        entries: impl IntoIterator<Item = (InstanceEntry, u64)>,
-    ) -> Result<(), SearchError> {
-        entries
-            .into_iter()
-            .try_for_each(|(entry, version)| self.put(Kind::Instance, &entry.row(), version))
+    /// Adds the rows of these changes; there is nothing to remove yet. Blocks while the writers are
+    /// busy.
+    pub fn put(&mut self, changes: impl IntoIterator<Item = Change>) -> Result<(), SearchError> {
+        changes.into_iter().try_for_each(|change| self.put_one(&change))
     }
 
     /// Merges what was put, applies what was submitted meanwhile, and puts the result in place.
     /// `stamp` is how far the record was when the rebuild began reading it. Takes about as long as
     /// the rows took to put.
     pub fn finish(mut self, stamp: Option<u64>) -> Result<(), SearchError> {
-        let Some((generation, customers, instances)) = self.parts.take() else {
+        let Some((generation, writers)) = self.parts.take() else {
             return Err(SearchError::NeedsRebuild);
         };
-        close(customers, &generation.customers, stamp)?;
-        close(instances, &generation.instances, stamp)?;
+        for (list, writer) in writers.into_pairs() {
+            close(writer, generation.store(list), stamp)?;
+        }
         generation.warm()?;
         let (done, swapped) = oneshot::channel();
         self.jobs.send(Job::Swap { generation, stamp, done }).map_err(|_| ended())?;
@@ -93,15 +74,15 @@ impl Rebuild {
         result
     }
 
-    fn put(&mut self, kind: Kind, row: &dyn Row, version: u64) -> Result<(), SearchError> {
-        let Some((generation, customers, instances)) = &self.parts else {
+    fn put_one(&mut self, change: &Change) -> Result<(), SearchError> {
+        let Some((generation, writers)) = &self.parts else {
             return Err(SearchError::NeedsRebuild);
         };
-        let writer = match kind {
-            Kind::Customer => customers,
-            Kind::Instance => instances,
-        };
-        writer.add_document(generation.store(kind).document(row, version)?)?;
+        let (list, _) = change.key();
+        let document =
+            change.with_row(|row| generation.store(list).document(row, change.version()));
+        let Some(document) = document else { return Ok(()) };
+        writers.of(list).add_document(document?)?;
         self.done += 1;
         if self.done.is_multiple_of(1_000) {
             self.shared.rebuild_moves(self.done, self.total.max(self.done));
@@ -115,8 +96,8 @@ impl Drop for Rebuild {
         if self.done == u64::MAX {
             return;
         }
-        if let Some((generation, customers, instances)) = self.parts.take() {
-            drop((customers, instances));
+        if let Some((generation, writers)) = self.parts.take() {
+            drop(writers);
             generation.remove();
         }
         // Without the thread there is nobody left to tell. Another rebuild may begin at once: the

@@ -1,27 +1,27 @@
 //! What is asked of the index, and its answer.
 
 use chrono::{DateTime, Utc};
-use filter::Filter;
-use model::{Cursor, CustomerId};
+use filter::{Filter, Keywords};
+use model::{Cursor, CustomerId, Sort};
 
-use crate::columns::Column;
+use crate::{columns::Column, sorting::Sorting};
 
-/// Asks for a page of customers or of service instances.
+/// Asks for a page of one list.
 #[derive(Clone, Debug)]
 pub struct Search<C: Column> {
     /// The text of the search box; every word must occur somewhere in the row.
     pub keywords: String,
     /// What must hold besides.
     pub filter: Option<Filter>,
-    /// Only service instances of this customer. Customers: only this one.
+    /// Only what belongs to this customer. Lists of customers ignore it.
     pub scope: Option<CustomerId>,
     /// The order: where rows tie in the first column, the second decides, and so on; last ties are
-    /// broken by the id in the direction of the first. Without columns: by name, and with keywords the
-    /// best matches first.
+    /// broken by the id in the direction of the first. Without columns it is the list's usual order,
+    /// and with keywords the best matches come first.
     ///
     /// The first search by several columns sorts all rows, in a time that is linear in their number
     /// and in that of the columns; after that it costs as by one. The last few such orders are kept.
-    pub order: Vec<Order<C>>,
+    pub order: Vec<Sort<C>>,
     /// Where the page starts.
     pub start: Start,
     /// Most rows on the page.
@@ -31,7 +31,7 @@ pub struct Search<C: Column> {
 }
 
 impl<C: Column> Search<C> {
-    /// Asks for the first page of everything by name.
+    /// Asks for the first page of everything in the usual order.
     pub fn all(size: u32, now: DateTime<Utc>) -> Self {
         Self {
             keywords: String::new(),
@@ -44,19 +44,24 @@ impl<C: Column> Search<C> {
         }
     }
 
-    /// Whether the list is read from the end of its ascending order.
-    pub(crate) fn descending(&self) -> bool {
-        self.order.first().is_some_and(|order| order.descending)
+    /// Whether the best matches come first.
+    pub(crate) fn ranked(&self) -> bool {
+        self.order.is_empty() && !Keywords::parse(&self.keywords).is_empty()
     }
-}
 
-/// A column and a direction.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Order<C: Column> {
-    /// The column.
-    pub column: C,
-    /// From the largest value to the least.
-    pub descending: bool,
+    /// Whether the list is read from the end of its ascending order. One that has the best matches
+    /// first never is.
+    pub(crate) fn descending(&self) -> bool {
+        let first = self.order.first().copied().unwrap_or(C::USUAL);
+        first.descending && !self.ranked()
+    }
+
+    /// What the rows, or those of equal merit, are sorted by.
+    pub(crate) fn sorting(&self) -> Sorting {
+        let usual = [C::USUAL];
+        let order = if self.order.is_empty() { &usual[..] } else { &self.order };
+        Sorting::of(order, self.descending())
+    }
 }
 
 /// Where a page starts. A start that leads nowhere is taken as the nearest page: before the first

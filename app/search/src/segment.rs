@@ -25,7 +25,8 @@ use crate::{
 /// Most bytes of terms that are looked through.
 const MOST_WORDS: usize = 32 << 20;
 
-/// Orders by several columns that are kept of a segment: the last ones that were asked for.
+/// Orders by several columns, or by a flipped one, that are kept of a segment: the last ones that were
+/// asked for.
 const SEVERAL: NonZeroUsize = NonZeroUsize::MIN.saturating_add(3);
 
 /// An order that is worked out when first needed; whoever needs it meanwhile waits.
@@ -38,7 +39,7 @@ pub(crate) struct Segment {
     pub(crate) reader: Reader,
     pub(crate) layout: Arc<Layout>,
     by_id: Mutex<Option<Arc<ById>>>,
-    /// By one column each.
+    /// By one column each, ascending.
     orders: Vec<Slot>,
     several: Mutex<LruCache<Sorting, Slot>>,
     words: Mutex<HashMap<Field, Option<Arc<WordList>>>>,
@@ -77,11 +78,11 @@ impl Segment {
         self.reader.max_doc()
     }
 
-    /// The rows in an order. One by a single column is worked out once. One by several is, too,
+    /// The rows in an order. One by a single column, ascending, is worked out once. Any other is, too,
     /// while it is among the last that were asked for; each takes eight bytes per row.
     pub(crate) fn order(&self, sorting: &Sorting) -> Result<Arc<Ordered>, SearchError> {
         let slot = match sorting.columns() {
-            [(column, _)] => self.orders[*column].clone(),
+            [(column, false)] => self.orders[*column].clone(),
             _ => {
                 let mut several = self.several.lock().unwrap_or_else(PoisonError::into_inner);
                 several.get_or_insert(sorting.clone(), Slot::default).clone()

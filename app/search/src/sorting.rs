@@ -2,10 +2,12 @@
 
 use std::cmp::Reverse;
 
-use crate::{Order, columns::Column};
+use model::Sort;
 
-/// The columns rows are sorted by, given by number, and which of them go the other way than the
-/// first. That one ascends: a list in which it descends is read from its end.
+use crate::columns::Column;
+
+/// The columns rows are sorted by, given by number, and which of them go the other way than the list
+/// is read. One in which the first descends is read from its end.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Sorting(Vec<(usize, bool)>);
 
@@ -15,12 +17,11 @@ impl Sorting {
         Self(vec![(column, false)])
     }
 
-    /// As a search asks for: without an order by the first column there is.
-    pub(crate) fn of<C: Column>(order: &[Order<C>]) -> Self {
-        let Some(first) = order.first() else { return Self::by(0) };
-        let column = |order: &Order<C>| {
-            let number = C::ALL.iter().position(|column| *column == order.column)?;
-            Some((number, order.descending != first.descending))
+    /// By some columns, of a list that is read from its end if it is `descending`.
+    pub(crate) fn of<C: Column>(order: &[Sort<C>], descending: bool) -> Self {
+        let column = |order: &Sort<C>| {
+            let number = C::ALL.iter().position(|column| *column == order.key)?;
+            Some((number, order.descending != descending))
         };
         Self(order.iter().filter_map(column).collect())
     }

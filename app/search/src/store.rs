@@ -2,13 +2,12 @@
 
 use std::{
     collections::HashMap,
-    fmt::Display,
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
-    str::FromStr,
     sync::{Arc, PoisonError, RwLock},
 };
 
+use model::ListName;
 use tantivy::{
     IndexReader, IndexSettings, IndexWriter, ReloadPolicy, TantivyDocument,
     columnar::Column as Values,
@@ -43,11 +42,11 @@ pub(crate) struct Store {
 impl Store {
     /// Creates an empty index in `folder`, or in memory.
     pub(crate) fn create(
-        noun: &'static Noun,
+        list: ListName,
         folder: Option<&Path>,
         cache: &Arc<Cache>,
     ) -> Result<Self, SearchError> {
-        let layout = Layout::new(noun);
+        let layout = Layout::new(Noun::of(list));
         let settings =
             IndexSettings { docstore_compress_dedicated_thread: false, ..Default::default() };
         let builder = tantivy::Index::builder()
@@ -56,7 +55,7 @@ impl Store {
             .tokenizers(Layout::tokenizers());
         let index = match folder {
             Some(folder) => {
-                let folder = folder.join(noun.folder);
+                let folder = folder.join(list.as_str());
                 std::fs::create_dir_all(&folder)?;
                 builder.open_or_create(Files::open(&folder)?)?
             }
@@ -67,12 +66,12 @@ impl Store {
 
     /// Opens the index in `folder`. Fails when it is missing, damaged or laid out otherwise.
     pub(crate) fn open(
-        noun: &'static Noun,
+        list: ListName,
         folder: &Path,
         cache: &Arc<Cache>,
     ) -> Result<Self, SearchError> {
-        let layout = Layout::new(noun);
-        let folder = folder.join(noun.folder);
+        let layout = Layout::new(Noun::of(list));
+        let folder = folder.join(list.as_str());
         let mut index = tantivy::Index::open(Files::open(&folder)?)?;
         if index.schema() != layout.schema {
             return Err(SearchError::Internal("the index is laid out otherwise".into()));
@@ -108,11 +107,11 @@ impl Store {
     }
 
     /// A writer for very many rows at once, which merges only when told to.
-    pub(crate) fn bulk_writer(&self, heap: usize) -> Result<IndexWriter, SearchError> {
+    pub(crate) fn bulk_writer(&self) -> Result<IndexWriter, SearchError> {
         let options = IndexWriterOptions::builder()
             .num_worker_threads(2)
             .num_merge_threads(2)
-            .memory_budget_per_thread(heap / 2)
+            .memory_budget_per_thread(self.layout.noun.heap / 2)
             .build();
         let writer = self.index.writer_with_options(options)?;
         writer.set_merge_policy(Box::new(NoMergePolicy));
@@ -163,7 +162,7 @@ impl Store {
     ) -> Result<Found<String>, SearchError> {
         guarded(|| {
             let view = self.view();
-            let sorting = &Sorting::of(&search.order);
+            let sorting = &search.sorting();
             let listing = &self.listing(&view, search, sorting)?;
             let descending = search.descending();
             Cut { layout: &self.layout, view: &view, listing, sorting, descending }
@@ -172,12 +171,12 @@ impl Store {
     }
 
     /// All rows that match a search; where its page starts and how long it is does not matter.
-    pub(crate) fn matches<C: Column, Id: FromStr<Err: Display>>(
+    pub(crate) fn matches<C: Column>(
         &self,
         search: &Search<C>,
-    ) -> Result<Matches<Id>, SearchError> {
+    ) -> Result<Matches<C::Id>, SearchError> {
         guarded(|| {
-            let listing = self.listing(&self.view(), search, &Sorting::of(&search.order))?;
+            let listing = self.listing(&self.view(), search, &search.sorting())?;
             Ok(Matches::new(listing, search.descending()))
         })
     }
@@ -193,7 +192,7 @@ impl Store {
             &search.keywords,
             search.filter.as_ref(),
             search.scope.as_ref().map(|id| id.as_str()),
-            search.order.is_empty(),
+            search.ranked(),
             search.now,
         )?;
         Listing::new(&self.cache, view, sorting, &tiers.questions)

@@ -1,7 +1,7 @@
-//! Writes a group of changes to both indexes: look up what is there, delete, add, commit, reload.
+//! Writes a group of changes to the indexes of their lists: look up what is there, delete, add, commit, reload.
 
 use std::{
-    collections::{HashMap, hash_map::Entry},
+    collections::{HashMap, HashSet, hash_map::Entry},
     time::{Duration, Instant},
 };
 
@@ -9,7 +9,8 @@ use tantivy::{IndexWriter, Term};
 
 use crate::{
     SearchError,
-    change::{Change, Kind, RowKey},
+    change::{Change, RowKey},
+    each::Each,
     generation::Generation,
     store::{Store, guarded},
 };
@@ -17,11 +18,8 @@ use crate::{
 /// How long the removal of a row is remembered, so that an older put that comes late is ignored.
 const REMEMBERED: Duration = Duration::from_secs(600);
 
-/// The writers of both indexes.
-pub(crate) struct Writers {
-    customers: IndexWriter,
-    instances: IndexWriter,
-}
+/// The writers of all indexes.
+pub(crate) struct Writers(Each<IndexWriter>);
 
 /// The rows that were removed not long ago, with the version up to which puts are late.
 #[derive(Default)]
@@ -40,14 +38,11 @@ impl Removed {
 
 impl Writers {
     pub(crate) fn open(generation: &Generation) -> Result<Self, SearchError> {
-        Ok(Self {
-            customers: generation.customers.writer()?,
-            instances: generation.instances.writer()?,
-        })
+        Each::new(|list| generation.store(list).writer()).map(Self)
     }
 
-    /// Writes a group to both indexes and makes it visible. A look-up for each row and a commit of
-    /// some 10 ms.
+    /// Writes a group to the indexes and makes it visible. A look-up for each row and a commit of some
+    /// 10 ms.
     pub(crate) fn write(
         &mut self,
         generation: &Generation,
@@ -59,37 +54,39 @@ impl Writers {
         if let Some(begin) = now.checked_sub(REMEMBERED) {
             removed.since(begin);
         }
-        let (mut customers, mut instances) = (false, false);
+        let mut touched = HashSet::new();
         for (key, change) in group {
-            let store = generation.store(key.0);
-            let (writer, touched) = match key.0 {
-                Kind::Customer => (&self.customers, &mut customers),
-                Kind::Instance => (&self.instances, &mut instances),
-            };
-            *touched |= apply(writer, store, removed, key, change, now)?;
+            let (writer, store) = (self.0.of(key.0), generation.store(key.0));
+            if apply(writer, store, removed, key, change, now)? {
+                touched.insert(key.0);
+            }
         }
+        let commits = self.0.iter_mut().filter(|(list, _)| touched.contains(list));
         std::thread::scope(|scope| {
-            let other = scope.spawn(|| {
-                guarded(|| commit(&mut self.customers, &generation.customers, stamp, customers))
-            });
-            let one = commit(&mut self.instances, &generation.instances, stamp, instances);
+            let begun: Vec<_> = commits
+                .map(|(list, writer)| {
+                    let store = generation.store(list);
+                    scope.spawn(move || guarded(|| commit(writer, store, stamp)))
+                })
+                .collect();
             let panicked = || SearchError::Internal("writing the index panicked".into());
-            one.and(other.join().unwrap_or_else(|_| Err(panicked())))
+            let mut done =
+                begun.into_iter().map(|commit| commit.join().unwrap_or_else(|_| Err(panicked())));
+            done.try_for_each(|commit| commit)
         })
     }
 
-    /// Commits the stamp to an index that had nothing to write since the other had.
+    /// Commits the stamp to an index that had nothing to write since another had.
     pub(crate) fn note(
         &mut self,
         generation: &Generation,
         stamp: Option<u64>,
     ) -> Result<(), SearchError> {
-        for (writer, store) in [
-            (&mut self.customers, &generation.customers),
-            (&mut self.instances, &generation.instances),
-        ] {
-            let behind = store.stamp()? < stamp;
-            commit(writer, store, stamp, behind)?;
+        for (list, writer) in self.0.iter_mut() {
+            let store = generation.store(list);
+            if store.stamp()? < stamp {
+                commit(writer, store, stamp)?;
+            }
         }
         Ok(())
     }
@@ -146,16 +143,8 @@ fn apply(
     Ok(true)
 }
 
-/// Commits with the stamp and makes it visible, if there is something to commit.
-fn commit(
-    writer: &mut IndexWriter,
-    store: &Store,
-    stamp: Option<u64>,
-    touched: bool,
-) -> Result<(), SearchError> {
-    if !touched {
-        return Ok(());
-    }
+/// Commits with the stamp and makes it visible.
+fn commit(writer: &mut IndexWriter, store: &Store, stamp: Option<u64>) -> Result<(), SearchError> {
     let mut commit = writer.prepare_commit()?;
     if let Some(stamp) = stamp {
         commit.set_payload(&stamp.to_string());

@@ -10,11 +10,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-use common::{now, plain_customer, plain_instance};
-use search::{
-    Change, CustomerColumn, INDEX_VERSION, Index, InstanceColumn, Order, Search, SearchError,
-    Start, Status,
-};
+use common::{now, plain_customer, plain_instance, plain_order};
+use model::{CustomerSort, InstanceSort, OrderSort, Sort, SortKey};
+use search::{Change, INDEX_VERSION, Index, Search, SearchError, Start, Status};
+
+const DAY: &str = "2026-01-01T00:00:00Z";
 
 fn put(id: &str, name: &str, version: u64) -> Change {
     Change::PutCustomer { customer: plain_customer(id, name, None), version }
@@ -24,9 +24,21 @@ fn remove(id: &str, version: u64) -> Change {
     Change::RemoveCustomer { id: id.parse().unwrap(), version }
 }
 
+fn put_instance(id: &str, customer: &str, name: &str, version: u64) -> Change {
+    Change::PutInstance { entry: plain_instance(id, customer, name), version }
+}
+
+fn put_order(id: &str, instance: &str, created_at: &str) -> Change {
+    Change::PutOrder { entry: plain_order(id, instance, created_at), version: 1 }
+}
+
 fn names(index: &Index, keywords: &str) -> Vec<String> {
-    let search = Search { keywords: keywords.into(), ..Search::<CustomerColumn>::all(50, now()) };
-    index.customers(&search).unwrap().ids.iter().map(|id| id.to_string()).collect()
+    found::<CustomerSort>(index, keywords)
+}
+
+fn found<C: search::Column<Id: ToString>>(index: &Index, keywords: &str) -> Vec<String> {
+    let search = Search { keywords: keywords.into(), ..Search::<C>::all(50, now()) };
+    index.find(&search).unwrap().ids.iter().map(|id| id.to_string()).collect()
 }
 
 fn complete(folder: &Path) -> Index {
@@ -99,15 +111,16 @@ fn it_is_there_after_a_restart_with_its_stamp() {
     let folder = tempfile::tempdir().unwrap();
     let index = complete(folder.path());
     index.submit_blocking(vec![put("c-1", "Acme", 1)], Some(7)).unwrap();
-    assert_eq!(index.stamp().unwrap(), Some(1), "the instances' index is behind");
-    let instance = Change::PutInstance { entry: plain_instance("i-1", "c-1", "vpn"), version: 1 };
-    index.submit_blocking(vec![instance], Some(8)).unwrap();
+    assert_eq!(index.stamp().unwrap(), Some(1), "the other indexes are behind");
+    let others = vec![put_instance("i-1", "c-1", "vpn", 1), put_order("o-1", "vpn", DAY)];
+    index.submit_blocking(others, Some(8)).unwrap();
     assert_eq!(index.stamp().unwrap(), Some(7));
     drop(index);
     let index = Index::open(Some(folder.path())).unwrap();
     assert_eq!((index.status(), index.stamp().unwrap()), (Status::Ready, Some(8)));
     assert_eq!(names(&index, "acme"), ["c-1"]);
     assert_eq!(index.instances_of(&"c-1".parse().unwrap()).unwrap().len(), 1);
+    assert_eq!(found::<OrderSort>(&index, ""), ["o-1"]);
     // The index that had nothing to write catches up with the stamp when there is nothing else.
     index.submit_blocking(Vec::new(), Some(8)).unwrap();
     let begun = Instant::now();
@@ -161,12 +174,12 @@ fn a_damaged_index_opens_empty_and_asks_for_a_rebuild() {
             }
             let index = Index::open(Some(copy.path())).unwrap();
             assert_eq!(index.status(), Status::NeedsRebuild, "{extension} {n}");
-            let search = Search::<CustomerColumn>::all(5, now());
-            assert_eq!(index.customers(&search), Err(SearchError::NeedsRebuild));
+            let search = Search::<CustomerSort>::all(5, now());
+            assert_eq!(index.find(&search), Err(SearchError::NeedsRebuild));
             let late = index.submit_blocking(vec![put("c-2", "Late", 1)], None);
             assert_eq!(late, Err(SearchError::NeedsRebuild));
             let mut rebuild = index.rebuild(1).unwrap();
-            rebuild.put_customers([(plain_customer("c-1", "Acme", None), 1)]).unwrap();
+            rebuild.put([put("c-1", "Acme", 1)]).unwrap();
             rebuild.finish(None).unwrap();
             assert_eq!(names(&index, ""), ["c-1"]);
         }
@@ -235,19 +248,20 @@ fn changes_during_a_rebuild_win_over_what_it_reads() {
     index.submit_blocking(changes, Some(9)).unwrap();
     assert_eq!(names(&index, "added"), ["added"], "the index from before goes on");
     for (id, version) in [("removed", 1), ("newer", 1), ("older", 2), ("kept", 1)] {
-        rebuild.put_customers([(plain_customer(id, id, None), version)]).unwrap();
+        rebuild.put([put(id, id, version)]).unwrap();
     }
-    let entry = plain_instance("i-1", "kept", "vpn");
-    rebuild.put_instances([(entry, 1)]).unwrap();
+    let others = [put_instance("i-1", "kept", "vpn", 1), put_order("o-1", "vpn", DAY)];
+    rebuild.put(others).unwrap();
     rebuild.finish(Some(5)).unwrap();
     assert_eq!(index.status(), Status::Ready);
     assert_eq!(names(&index, ""), ["added", "kept", "newer", "older"]);
     assert_eq!(names(&index, "now"), ["newer"]);
     assert!(names(&index, "then").is_empty());
     assert_eq!(index.instances_of(&"kept".parse().unwrap()).unwrap().len(), 1);
+    assert_eq!(found::<OrderSort>(&index, ""), ["o-1"]);
     drop(index);
     let index = Index::open(Some(folder.path())).unwrap();
-    // At the end both indexes get the stamp of the latest change.
+    // At the end all indexes get the stamp of the latest change.
     assert_eq!((index.status(), index.stamp().unwrap()), (Status::Ready, Some(9)));
     assert_eq!(names(&index, "").len(), 4);
 }
@@ -258,7 +272,7 @@ fn a_rebuild_that_is_given_up_changes_nothing() {
     let index = complete(folder.path());
     index.submit_blocking(vec![put("c-1", "Acme", 1)], None).unwrap();
     let mut rebuild = index.rebuild(1).unwrap();
-    rebuild.put_customers([(plain_customer("c-2", "Other", None), 1)]).unwrap();
+    rebuild.put([put("c-2", "Other", 1)]).unwrap();
     drop(rebuild);
     index.submit_blocking(Vec::new(), None).unwrap();
     assert_eq!((index.status(), names(&index, "")), (Status::Ready, vec!["c-1".to_owned()]));
@@ -283,10 +297,25 @@ fn the_best_matches_come_first_when_no_order_is_chosen() {
     ];
     index.submit_blocking(customers, None).unwrap();
     assert_eq!(names(&index, " Acme "), ["a", "e", "c", "d", "b"]);
-    let by_name = Order { column: CustomerColumn::Name, descending: false };
+    let by_name = CustomerSort::USUAL;
     let search = Search { keywords: "acme".into(), order: vec![by_name], ..Search::all(9, now()) };
-    let ids: Vec<_> = index.customers(&search).unwrap().ids.iter().map(|i| i.to_string()).collect();
+    let ids: Vec<_> = index.find(&search).unwrap().ids.iter().map(|i| i.to_string()).collect();
     assert_eq!(ids, ["e", "c", "d", "b", "a"]);
+}
+
+#[test]
+fn orders_come_newest_first_also_among_matches_of_equal_merit() {
+    let index = common::empty();
+    let day = |day: u32| format!("2026-01-{day:02}T00:00:00Z");
+    let orders = [("a", "vpn"), ("b", "vpn 2"), ("c", "old vpn"), ("d", "vpn"), ("e", "vpn 1")];
+    let puts = (1..).zip(orders).map(|(n, (id, instance))| put_order(id, instance, &day(n)));
+    index.submit_blocking(puts.collect(), None).unwrap();
+    assert_eq!(found::<OrderSort>(&index, ""), ["e", "d", "c", "b", "a"]);
+    assert_eq!(found::<OrderSort>(&index, "vpn"), ["d", "a", "e", "b", "c"]);
+    let first = Search::<OrderSort> { keywords: "vpn".into(), ..Search::all(2, now()) };
+    let next = index.find(&first).unwrap().next.unwrap();
+    let second = index.find(&Search { start: Start::After(next), ..first }).unwrap();
+    assert_eq!(second.ids, ["e".parse().unwrap(), "b".parse().unwrap()]);
 }
 
 #[test]
@@ -302,11 +331,11 @@ fn all_matches_of_a_moment_are_read_in_either_direction_whatever_changes_meanwhi
     }
     index.submit_blocking(vec![put("other", "Globex", 1), remove("c-07", 1)], None).unwrap();
     for descending in [false, true] {
-        let order = Order { column: CustomerColumn::Name, descending };
+        let order = Sort { key: CustomerSort::Name, descending };
         let search =
             Search { keywords: "acme".into(), order: vec![order], ..Search::all(3, now()) };
-        let mut wanted = index.customers(&Search { size: 99, ..search.clone() }).unwrap().ids;
-        let matches = index.matching_customers(&search).unwrap();
+        let mut wanted = index.find(&Search { size: 99, ..search.clone() }).unwrap().ids;
+        let matches = index.matching(&search).unwrap();
         let before = vec![remove("c-03", 9), put("c-04", "Globex", 9), put("late", "acme", 1)];
         index.submit_blocking(before, None).unwrap();
         let mut read = Vec::new();
@@ -332,8 +361,8 @@ fn a_lonely_last_row_is_shown_alone_only_when_paged_to() {
     let all = (0..11).map(|n| put(&format!("c-{n:02}"), &format!("{n:02}"), 1)).collect();
     index.submit_blocking(all, None).unwrap();
     let page = |start: Start| {
-        let search = Search { start, ..Search::<CustomerColumn>::all(5, now()) };
-        index.customers(&search).unwrap()
+        let search = Search { start, ..Search::<CustomerSort>::all(5, now()) };
+        index.find(&search).unwrap()
     };
     let second = page(Start::After(page(Start::First).next.unwrap()));
     let third = page(Start::After(second.next.clone().unwrap()));
@@ -353,13 +382,11 @@ fn a_lonely_last_row_is_shown_alone_only_when_paged_to() {
 fn many_small_commits_leave_few_segments_and_no_row_twice() {
     let index = common::empty();
     for n in 0..120u32 {
-        let entry = plain_instance(&format!("i-{}", n % 60), "c-1", &format!("vpn-{n}"));
-        index
-            .submit_blocking(vec![Change::PutInstance { entry, version: n.into() }], None)
-            .unwrap();
+        let put = put_instance(&format!("i-{}", n % 60), "c-1", &format!("vpn-{n}"), n.into());
+        index.submit_blocking(vec![put], None).unwrap();
     }
-    let search = Search::<InstanceColumn>::all(100, now());
-    assert_eq!(index.instances(&search).unwrap().total, 60);
+    let search = Search::<InstanceSort>::all(100, now());
+    assert_eq!(index.find(&search).unwrap().total, 60);
     let segments = index.describe().matches(", ").count();
     assert!(segments < 40, "{}", index.describe());
 }

@@ -7,26 +7,27 @@ mod common;
 
 use std::{cmp::Ordering, collections::BTreeMap};
 
-use common::{customer, customer_filter, instance, instance_filter, now, search};
+use common::{customer, instance, now, order, search};
 use filter::{Filter, Keywords, Row, Value, fold};
 use icu_collator::{
     CollatorBorrowed, CollatorPreferences, options::CollatorOptions,
     preferences::CollationNumericOrdering,
 };
-use model::{Cursor, Customer};
+use model::{Cursor, Customer, CustomerSort, InstanceSort, OrderSort, Sort};
 use proptest::{collection::vec, prelude::*, sample::select};
-use search::{
-    Change, Column, CustomerColumn, Found, Index, InstanceColumn, InstanceEntry, Order, Search,
-    Start,
-};
+use search::{Change, Column, Found, Index, InstanceEntry, OrderEntry, Search, Start};
 
 /// A row with what the test needs besides.
 trait Entry: Clone {
     fn with<T>(&self, take: impl FnOnce(&dyn Row) -> T) -> T;
     fn put(&self, version: u64) -> Change;
     fn remove(&self, version: u64) -> Change;
-    const SEARCHED: &'static [&'static str];
+    /// The fields that are equal to the words of the best matches.
     const KNOWN_BY: &'static [&'static str];
+    /// The field that begins with the words of the next best.
+    const CALLED: &'static str;
+    /// The field that a scope is about.
+    const SCOPE: Option<&'static str>;
 }
 
 impl Entry for Customer {
@@ -39,8 +40,9 @@ impl Entry for Customer {
     fn remove(&self, version: u64) -> Change {
         Change::RemoveCustomer { id: self.id.clone(), version }
     }
-    const SEARCHED: &'static [&'static str] = &["name"];
     const KNOWN_BY: &'static [&'static str] = &["reference"];
+    const CALLED: &'static str = "name";
+    const SCOPE: Option<&'static str> = None;
 }
 
 impl Entry for InstanceEntry {
@@ -53,8 +55,24 @@ impl Entry for InstanceEntry {
     fn remove(&self, version: u64) -> Change {
         Change::RemoveInstance { id: self.instance.id.clone(), version }
     }
-    const SEARCHED: &'static [&'static str] = &["name"];
     const KNOWN_BY: &'static [&'static str] = &["customer.reference", "name"];
+    const CALLED: &'static str = "name";
+    const SCOPE: Option<&'static str> = Some("customer");
+}
+
+impl Entry for OrderEntry {
+    fn with<T>(&self, take: impl FnOnce(&dyn Row) -> T) -> T {
+        take(&self.row())
+    }
+    fn put(&self, version: u64) -> Change {
+        Change::PutOrder { entry: self.clone(), version }
+    }
+    fn remove(&self, version: u64) -> Change {
+        Change::RemoveOrder { id: self.order.id.clone(), version }
+    }
+    const KNOWN_BY: &'static [&'static str] = &["customer.reference", "instance"];
+    const CALLED: &'static str = "instance";
+    const SCOPE: Option<&'static str> = Some("customer");
 }
 
 /// A row's value in a sort column.
@@ -105,23 +123,22 @@ impl Key {
 /// The answer by looking at every row.
 fn plain<E: Entry, C: Column>(
     rows: &BTreeMap<String, E>,
-    schema: &'static filter::Schema,
     search: &Search<C>,
-    scope: &str,
 ) -> (Vec<String>, u64, u64) {
+    let schema = C::SCHEMA;
     let words = Keywords::parse(&search.keywords);
     let whole = fold(&search.keywords).split_whitespace().collect::<Vec<_>>().join(" ");
-    let by_name = [Order { column: C::ALL[0], descending: false }];
-    let order = if search.order.is_empty() { &by_name[..] } else { &search.order };
+    let ranked = search.order.is_empty() && !words.is_empty();
+    let usual = [C::USUAL];
+    let order = if search.order.is_empty() { &usual[..] } else { &search.order };
     let text = |row: &dyn Row, field: &str| match row.value(schema.field(field).unwrap()) {
         Value::Text(text) => fold(&text),
         _ => String::new(),
     };
     let tier = |row: &dyn Row| {
-        let ranked = search.order.is_empty() && !words.is_empty();
         if !ranked || E::KNOWN_BY.iter().any(|field| text(row, field) == whole) {
             0
-        } else if E::SEARCHED.iter().any(|field| text(row, field).starts_with(&whole)) {
+        } else if text(row, E::CALLED).starts_with(&whole) {
             1
         } else {
             2
@@ -133,11 +150,11 @@ fn plain<E: Entry, C: Column>(
             entry.with(|row| {
                 let holds = words.matches(row)
                     && search.filter.as_ref().is_none_or(|f| f.matches(row, search.now))
-                    && search.scope.as_ref().is_none_or(|id| {
-                        row.value(schema.field(scope).unwrap())
+                    && E::SCOPE.zip(search.scope.as_ref()).is_none_or(|(field, id)| {
+                        row.value(schema.field(field).unwrap())
                             == Value::Text(id.as_str().to_owned().into())
                     });
-                let keys = order.iter().map(|order| Key::of(row, schema, order.column.field()));
+                let keys = order.iter().map(|sort| Key::of(row, schema, sort.key.field()));
                 holds.then(|| (tier(row), keys.collect(), row.id().to_owned()))
             })
         })
@@ -145,8 +162,9 @@ fn plain<E: Entry, C: Column>(
     let turn = |order: Ordering, descending| if descending { order.reverse() } else { order };
     let compare = |one: &(usize, Vec<Key>, String), other: &(usize, Vec<Key>, String)| {
         let keys = order.iter().zip(one.1.iter().zip(&other.1));
-        let keys = keys.map(|(order, (one, other))| turn(one.compare(other), order.descending));
-        let ids = turn(one.2.cmp(&other.2), order[0].descending);
+        let keys = keys.map(|(sort, (one, other))| turn(one.compare(other), sort.descending));
+        // Best matches first are a list that goes up, whatever order those of equal merit have.
+        let ids = turn(one.2.cmp(&other.2), order[0].descending && !ranked);
         one.0.cmp(&other.0).then(keys.fold(Ordering::Equal, Ordering::then)).then(ids)
     };
     places.sort_by(compare);
@@ -162,18 +180,15 @@ fn plain<E: Entry, C: Column>(
     (ids, total as u64, first as u64)
 }
 
-type Ask<'a, C> = &'a dyn Fn(&Search<C>) -> Found<String>;
-
 /// Asks the index and compares, then follows the cursors both ways through the whole list.
-fn compare<E: Entry, C: Column>(
-    ask: Ask<'_, C>,
+fn compare<E: Entry, C: Column<Id: ToString>>(
+    index: &Index,
     rows: &BTreeMap<String, E>,
-    schema: &'static filter::Schema,
     search: &Search<C>,
-    scope: &str,
 ) {
+    let ask = |search: &Search<C>| strings(index.find(search).unwrap());
     let found = ask(search);
-    let wanted = plain(rows, schema, search, scope);
+    let wanted = plain(rows, search);
     let told = || {
         format!(
             "{:?} {:?} {:?}",
@@ -190,9 +205,7 @@ fn compare<E: Entry, C: Column>(
     );
     assert_eq!(found.previous.is_some(), found.first > 0 && !found.ids.is_empty());
     assert_eq!(found.next.is_some(), found.first + (found.ids.len() as u64) < found.total);
-    let all =
-        plain(rows, schema, &Search { size: 10_000, start: Start::First, ..search.clone() }, scope)
-            .0;
+    let all = plain(rows, &Search { size: 10_000, start: Start::First, ..search.clone() }).0;
     let mut pages = vec![ask(&Search { start: Start::First, ..search.clone() })];
     while let Some(next) = pages.last().and_then(|page| page.next.clone()) {
         let page = ask(&Search { start: Start::After(next), ..search.clone() });
@@ -217,7 +230,7 @@ fn compare<E: Entry, C: Column>(
         let at = Search { start: Start::At(last.clone()), ..search.clone() };
         assert_eq!(ask(&at).ids.last(), Some(last));
     }
-    if search.order.first().is_some_and(|order| order.column.name() == "created") {
+    if search.order.first().is_some_and(|sort| sort.key.as_str() == "created") {
         let start = Start::After(Cursor { key: "soon".into(), id: "x".into() });
         let first = ask(&Search { start: Start::First, ..search.clone() });
         assert_eq!(ask(&Search { start, ..search.clone() }), first);
@@ -267,30 +280,36 @@ proptest! {
     #[test]
     fn customers_are_found_as_by_looking_at_each(
         groups in groups(customer()),
-        searches in vec(search::<CustomerColumn>(customer_filter()), 12),
+        searches in vec(search::<CustomerSort>(), 12),
     ) {
         let index = common::empty();
         let rows = fill(&index, groups);
         for search in searches {
-            compare(
-                &|search| strings(index.customers(search).unwrap()),
-                &rows, &filter::CUSTOMERS, &search, "id",
-            );
+            compare(&index, &rows, &search);
+        }
+    }
+
+    #[test]
+    fn orders_are_found_as_by_looking_at_each(
+        groups in groups(order()),
+        searches in vec(search::<OrderSort>(), 12),
+    ) {
+        let index = common::empty();
+        let rows = fill(&index, groups);
+        for search in searches {
+            compare(&index, &rows, &search);
         }
     }
 
     #[test]
     fn instances_are_found_as_by_looking_at_each(
         groups in groups(instance()),
-        searches in vec(search::<InstanceColumn>(instance_filter()), 12),
+        searches in vec(search::<InstanceSort>(), 12),
     ) {
         let index = common::empty();
         let rows = fill(&index, groups);
         for search in searches {
-            compare(
-                &|search| strings(index.instances(search).unwrap()),
-                &rows, &filter::INSTANCES, &search, "customer",
-            );
+            compare(&index, &rows, &search);
         }
         for id in ["a", "b", "A", "none"] {
             let id = id.parse().unwrap();
@@ -311,34 +330,35 @@ proptest! {
     #[test]
     fn a_cursor_is_exact_even_when_its_row_is_gone(
         groups in groups(customer()),
-        order in common::order(1),
+        order in common::sorts(1),
         keywords in select(&["", "a", "ab"][..]),
     ) {
         let index = common::empty();
         let rows = fill(&index, groups);
         let order = if keywords.is_empty() { order } else { Vec::new() };
-        let all = Search { order, keywords: keywords.into(), ..Search::all(3, now()) };
-        let first = strings(index.customers(&all).unwrap());
+        let all =
+            Search::<CustomerSort> { order, keywords: keywords.into(), ..Search::all(3, now()) };
+        let first = strings(index.find(&all).unwrap());
         let Some(next) = first.next else { return Ok(()) };
-        let second = index.customers(&Search { start: Start::After(next.clone()), ..all.clone() });
+        let second = index.find(&Search { start: Start::After(next.clone()), ..all.clone() });
         let gone = rows[&next.id].remove(9);
         index.submit_blocking(vec![gone], None).unwrap();
-        let again = index.customers(&Search { start: Start::After(next), ..all });
+        let again = index.find(&Search { start: Start::After(next), ..all });
         prop_assert_eq!(second.unwrap().ids, again.unwrap().ids);
     }
 
     #[test]
     fn a_value_begins_where_it_does_by_the_first_column_alone(
         groups in groups(customer()),
-        order in common::order::<CustomerColumn>(1),
+        order in common::sorts::<CustomerSort>(1),
         text in select(&["", "a", "b1", "ß", "1", "2026-03-01", "inact"][..]),
     ) {
         let index = common::empty();
         fill(&index, groups);
         let start = Start::From(text.into());
-        let find = |order: &[Order<CustomerColumn>]| {
+        let find = |order: &[Sort<CustomerSort>]| {
             let order = order.to_vec();
-            index.customers(&Search { order, start: start.clone(), ..Search::all(1, now()) })
+            index.find(&Search { order, start: start.clone(), ..Search::all(1, now()) })
         };
         prop_assert_eq!(find(&order).unwrap().first, find(&order[..1]).unwrap().first);
     }
@@ -361,13 +381,11 @@ fn long_texts_and_long_needles_are_exact() {
         for operator in [filter::Operator::Contains, filter::Operator::Is] {
             let criterion = filter::Criterion::new(field, operator, &[needle]).unwrap();
             let filter = Filter::from(criterion);
-            assert_eq!(
-                filter.matches(&row, now()),
-                holds && (operator == filter::Operator::Contains || needle == long)
-            );
-            let search = Search { filter: Some(filter.clone()), ..Search::all(5, now()) };
-            let total = index.customers(&search).unwrap().total;
-            assert_eq!(total == 1, filter.matches(&row, now()));
+            let expected = holds && (operator == filter::Operator::Contains || needle == long);
+            assert_eq!(filter.matches(&row, now()), expected);
+            let filter = Some(filter);
+            let search = Search::<CustomerSort> { filter, ..Search::all(5, now()) };
+            assert_eq!(index.find(&search).unwrap().total == 1, expected);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What keeps a customer from being deleted: service instances that may hold network resources, each
 //! with the way to take it out of the network.
 
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 use model::{Action as Doing, Customer, Instance, Order};
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +9,7 @@ use crate::{
     error::AppError,
     instances::{api::place_order, state::State},
     paths::Paths,
-    ui::format,
+    ui::{command::CommandButton, format},
 };
 
 /// A customer that is to be deleted, and what is in the way of that.
@@ -74,25 +74,19 @@ pub fn Blockers(now: Signal<Subject>, run: Deprovision) -> impl IntoView {
 fn Blocker(instance: Instance, may_write: bool, run: Deprovision) -> impl IntoView {
     let Instance { id, version, name, customer, state, changed, .. } = instance.clone();
     let possible = may_write && Doing::Deprovision.rule(state, changed).is_some();
-    let on_click = move |event: ev::MouseEvent| {
-        event.prevent_default();
-        if !run.pending().get_untracked() {
-            run.dispatch(instance.clone());
-        }
-    };
     let button = possible.then(|| {
+        let which = format!(" {name}");
         view! {
-            <button
-                type="submit"
-                class="button button-small"
+            <CommandButton
+                run
+                command=instance
                 name="deprovision"
                 value=format!("{id}.{version}")
-                aria-disabled=move || run.pending().get().then_some("true")
-                on:click=on_click
+                class="button button-small"
             >
                 "Deprovision"
-                <span class="visually-hidden">{format!(" {name}")}</span>
-            </button>
+                <span class="visually-hidden">{which}</span>
+            </CommandButton>
         }
     });
     view! {

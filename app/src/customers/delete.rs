@@ -12,9 +12,9 @@ use super::{
 use crate::{
     acting::acting,
     error::AppError,
-    instances::actions::outcome,
     json::Resource,
     notice::Notice,
+    orders::progress::outcome,
     paths::Paths,
     submitted::Submitted,
     ui::{

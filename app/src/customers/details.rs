@@ -111,6 +111,12 @@ fn Fields(customer: Customer) -> impl IntoView {
                 <Services counts=customer.services href=paths.instances_of(&id) name=customer.name.clone() />
                 <ul class="details-states">{states}</ul>
             </dd>
+            <dt>"Service Orders"</dt>
+            <dd>
+                <a href=paths.orders_of(&id)>
+                    "View Orders" <span class="visually-hidden">{format!(" of {}", customer.name)}</span>
+                </a>
+            </dd>
             <dt>"Customer ID"</dt>
             <dd class="mono">{id.to_string()}</dd>
             <dt>"Created"</dt>

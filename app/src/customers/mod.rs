@@ -16,25 +16,18 @@ pub mod history;
 pub mod list_page;
 pub mod new;
 pub mod picker;
+pub mod scope;
 pub mod table;
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 use model::{CustomerId, CustomerSort};
 
-use crate::error::{AppError, note_status};
+use crate::{error::AppError, ui::list};
 
 /// What the list of customers gives to the panels over it.
 pub type ListContext = crate::ui::list::ListContext<CustomerSort>;
 
 /// The customer id in the URL; one that cannot be an id names no customer.
 fn id_in_url() -> Memo<Result<CustomerId, AppError>> {
-    let params = use_params_map();
-    Memo::new(move |_| {
-        let text = params.read().get("id").unwrap_or_default();
-        text.parse().map_err(|_| {
-            note_status(404);
-            AppError::NotFound("customer".into())
-        })
-    })
+    list::id_in_url("customer")
 }

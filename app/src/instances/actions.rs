@@ -1,17 +1,15 @@
 //! What can be done with a service instance now, as buttons and links; a refusal is said beside them.
 
-use leptos::{ev, prelude::*};
+use leptos::prelude::*;
 use model::{Action as Doing, Instance, Order};
 
-use super::{
-    ListContext,
-    api::{place_order, retry_order},
-    shown::Shown,
-};
+use super::{ListContext, api::place_order, shown::Shown};
 use crate::{
     error::AppError,
+    orders::{api::retry_order, progress::outcome},
     paths::Paths,
     ui::{
+        command::CommandButton,
         dialog::focus_later,
         icon::{Drawing, Icon},
     },
@@ -88,25 +86,12 @@ pub fn Actions(
     };
     let button = move |command: Command, class: &'static str| {
         let possible = Memo::new(move |_| command.is_possible(&now.read()));
-        let on_click = move |event: ev::MouseEvent| {
-            event.prevent_default();
-            if !run.pending().get_untracked() {
-                run.dispatch(command);
-            }
-        };
         move || {
             possible.get().then(|| {
                 view! {
-                    <button
-                        type="submit"
-                        class=class
-                        name="action"
-                        value=command.as_str()
-                        aria-disabled=move || run.pending().get().then_some("true")
-                        on:click=on_click
-                    >
+                    <CommandButton run command name="action" value=command.as_str() class>
                         {command.label()}
-                    </button>
+                    </CommandButton>
                 }
             })
         }
@@ -151,17 +136,5 @@ pub fn Actions(
         {move || {
             refusal().map(|e| view! { <p class="alert" role="alert">{e.to_string()}</p> })
         }}
-    }
-}
-
-/// What came of a command that was carried out.
-pub fn outcome(order: &Order) -> String {
-    match (order.status.is_open(), &order.message) {
-        (true, _) => format!(
-            "{} order placed. The workflow engine does the work; how far it is shows below.",
-            order.kind.label()
-        ),
-        (false, Some(message)) => message.clone(),
-        (false, None) => format!("{} order: {}.", order.kind.label(), order.status.label()),
     }
 }

@@ -3,7 +3,7 @@
 //! Each function is a public endpoint: it finds out who acts and lets the store decide.
 
 use leptos::{prelude::*, server_fn::codec::GetUrl};
-use model::{Action, Instance, InstanceForm, InstanceId, InstanceQuery, Order, OrderId, Page};
+use model::{Action, Instance, InstanceForm, InstanceId, InstanceQuery, Order, Page};
 
 use super::shown::{Shown, ToEdit, ToMake};
 use crate::{error::AppError, json::Answer};
@@ -77,11 +77,4 @@ pub async fn delete_instance(id: InstanceId, version: u64) -> Result<Instance, A
 pub async fn place_order(id: InstanceId, version: u64, action: Action) -> Result<Order, AppError> {
     use crate::server_side::{actor, engine, orders, reject, store};
     orders::place(&store()?, engine(), &actor()?, &id, version, action).await.map_err(reject)
-}
-
-/// Begins the `version` of a failed order that was looked at anew.
-#[server(prefix = "/api", endpoint = "orders/retry", output = Answer)]
-pub async fn retry_order(id: OrderId, version: u64) -> Result<Order, AppError> {
-    use crate::server_side::{actor, engine, orders, reject, store};
-    orders::retry(&store()?, engine(), &actor()?, &id, version).await.map_err(reject)
 }

@@ -1,6 +1,6 @@
 //! A service instance's details and orders, in a panel over the list; they follow what happens to it.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use model::{CustomerQuery, Instance};
 
 use super::{
@@ -19,6 +19,7 @@ use crate::{
     submitted::Submitted,
     ui::{
         dialog::{Dialog, Shape},
+        follow::follow,
         state::Awaited,
         time::At,
     },
@@ -49,22 +50,11 @@ pub fn DetailsPanel() -> impl IntoView {
 
 #[component]
 fn Details(shown: Shown, refused: Option<AppError>, on_gone: Callback<()>) -> impl IntoView {
+    let id = shown.instance.id.clone();
+    let all_orders = Paths::current().orders_for(&id);
     let now = RwSignal::new(shown);
-    let refresh = Callback::new(move |()| {
-        let id = now.read_untracked().instance.id.clone();
-        spawn_local(async move {
-            match get_instance(id).await {
-                // Only what differs is drawn anew.
-                Ok(shown) if now.try_read_untracked().is_some_and(|now| *now != shown) => {
-                    now.set(shown);
-                }
-                Err(AppError::NotFound(_)) if now.try_read_untracked().is_some() => on_gone.run(()),
-                // What is shown is as good as anything until the next news.
-                _ => {}
-            }
-        });
-    });
-    ListContext::current().on_news(move || refresh.run(()));
+    let list = ListContext::current();
+    let refresh = follow(list, now, move || get_instance(id.clone()), on_gone);
     let instance = Memo::new(move |_| now.read().instance.clone());
     let reference = Memo::new(move |_| now.read().customer_reference.clone());
     let orders = Memo::new(move |_| now.read().orders.clone());
@@ -81,7 +71,7 @@ fn Details(shown: Shown, refused: Option<AppError>, on_gone: Callback<()>) -> im
         <pre class="body-text mono" tabindex="0" role="region" aria-labelledby="body-title">
             {move || now.read().body.clone()}
         </pre>
-        <Orders orders=orders.into() />
+        <Orders orders=orders.into() all=all_orders />
     }
 }
 

@@ -6,10 +6,7 @@ use filter::Schema;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::Outlet;
-use model::{
-    Customer, CustomerQuery, Instance, InstanceQuery, InstanceSort, Page, PageSize, PageStart,
-    SortKey,
-};
+use model::{Instance, InstanceQuery, InstanceSort, Page, SortKey};
 
 use super::{
     ListContext,
@@ -17,9 +14,8 @@ use super::{
     table::{Actions, COLUMNS},
 };
 use crate::{
-    customers::api::{get_customer, list_customers},
+    customers::scope::{scope, suggest},
     error::AppError,
-    json::Resource,
     notice::NoticeFromUrl,
     paths::Paths,
     ui::{
@@ -45,7 +41,7 @@ pub fn InstancesPage() -> impl IntoView {
     view! {
         <Title text=Instance::TITLE />
         <ListPage query loaded reload actions=move || view! { <New query /> }>
-            <Scope query />
+            {scope::<Instance>(query, "Show the instances of all customers")}
         </ListPage>
         <Outlet />
         <NoticeFromUrl reload />
@@ -67,13 +63,7 @@ impl Listed for Instance {
     }
 
     fn suggest(field: &'static str, typed: String) -> Suggestions {
-        Box::pin(async move {
-            let query = CustomerQuery { q: typed, size: Some(PageSize::Few), ..Default::default() };
-            match field {
-                "customer" => list_customers(query).await.map(named).unwrap_or_default(),
-                _ => Vec::new(),
-            }
-        })
+        suggest(field, typed)
     }
 
     fn fetch(
@@ -168,68 +158,4 @@ fn New(query: Memo<InstanceQuery>) -> impl IntoView {
             <span class="visually-hidden">" service instance"</span>
         </a>
     }
-}
-
-/// The chip that says which customer the list is scoped to, with × to see all.
-#[component]
-fn Scope(query: Memo<InstanceQuery>) -> impl IntoView {
-    let scope = Memo::new(move |_| query.read().customer.clone());
-    let customer = Resource::new(
-        move || scope.get(),
-        |id| async move {
-            match id {
-                Some(id) => get_customer(id).await.map(Some),
-                None => Ok(None),
-            }
-        },
-    );
-    let paths = StoredValue::new(Paths::current());
-    let remove = move || {
-        let query = InstanceQuery { customer: None, start: PageStart::First, ..query.get() };
-        paths.read_value().instances(&query)
-    };
-    view! {
-        <Transition>
-            {move || Suspend::new(async move {
-                customer
-                    .await
-                    .transpose()
-                    .map(|customer| {
-                        let (name, href) = match customer {
-                            Ok(customer) => {
-                                let href = paths
-                                    .read_value()
-                                    .customer(&customer.id, &CustomerQuery::default());
-                                (customer.name, Some(href))
-                            }
-                            Err(error) => (error.to_string(), None),
-                        };
-                        view! {
-                            <p class="chips">
-                                <span class="chip">
-                                    "Customer: " <a href=href>{name}</a>
-                                    <a
-                                        class="chip-remove"
-                                        href=remove
-                                        aria-label="Show the instances of all customers"
-                                        title="Show the instances of all customers"
-                                    >
-                                        <Drawing icon=Icon::X />
-                                    </a>
-                                </span>
-                            </p>
-                        }
-                    })
-            })}
-        </Transition>
-    }
-}
-
-/// Customers as values of a filter: the id, with name and reference number to know it by.
-fn named(page: Page<Customer>) -> Vec<(String, String)> {
-    let one = |customer: Customer| {
-        let reference = customer.reference.map(|reference| format!(" · {reference}"));
-        (customer.id.to_string(), customer.name + &reference.unwrap_or_default())
-    };
-    page.rows.into_iter().map(one).collect()
 }

@@ -18,22 +18,14 @@ pub mod table;
 pub mod upload;
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 use model::{InstanceId, InstanceSort};
 
-use crate::error::{AppError, note_status};
+use crate::{error::AppError, ui::list};
 
 /// What the list of service instances gives to the panels over it.
 pub type ListContext = crate::ui::list::ListContext<InstanceSort>;
 
 /// The instance's id in the URL; one that cannot be an id names no instance.
 fn id_in_url() -> Memo<Result<InstanceId, AppError>> {
-    let params = use_params_map();
-    Memo::new(move |_| {
-        let text = params.read().get("id").unwrap_or_default();
-        text.parse().map_err(|_| {
-            note_status(404);
-            AppError::NotFound("service instance".into())
-        })
-    })
+    list::id_in_url("service instance")
 }

@@ -1,22 +1,31 @@
 //! The orders for a service instance, newest first.
 
 use leptos::prelude::*;
-use model::{Order, Task};
+use model::{Order, OrderQuery};
 
-use super::state::Progress;
-use crate::ui::{format, time::At};
+use crate::{
+    orders::{progress::Progress, trace::Trace},
+    paths::Paths,
+    ui::time::At,
+};
 
-/// The orders as a list; each is drawn anew only when it has changed.
+/// The orders as a list; each is drawn anew only when it has changed. `all` leads to the page with all
+/// of them.
 #[component]
-pub fn Orders(orders: Signal<Vec<Order>>) -> impl IntoView {
-    let none = move || {
-        let none = orders.read().is_empty();
-        none.then(|| view! { <p class="muted">"No order was placed for it yet."</p> })
+pub fn Orders(orders: Signal<Vec<Order>>, all: String) -> impl IntoView {
+    let head = move || match orders.read().is_empty() {
+        true => view! { <p class="muted">"No order was placed for it yet."</p> }.into_any(),
+        false => view! {
+            <p class="orders-all">
+                <a href=all.clone()>"All orders"</a>
+            </p>
+        }
+        .into_any(),
     };
     view! {
         <section aria-labelledby="orders-title">
             <h3 id="orders-title">"Service Orders"</h3>
-            {none}
+            {head}
             <ol class="history">
                 <For each=move || orders.get() key=|order| (order.id.clone(), order.version) let:order>
                     <Item order />
@@ -28,6 +37,7 @@ pub fn Orders(orders: Signal<Vec<Order>>) -> impl IntoView {
 
 #[component]
 fn Item(order: Order) -> impl IntoView {
+    let href = Paths::current().order(&order.id, &OrderQuery::default());
     let Order { kind, status, message, trace, attempt, placed_by, created_at, updated_at, .. } =
         order;
     let attempt = (attempt > 1).then(|| format!("attempt {attempt}, "));
@@ -43,7 +53,9 @@ fn Item(order: Order) -> impl IntoView {
     view! {
         <li>
             <p class="order-head">
-                <strong>{kind.label()}</strong>
+                <a class="order-kind" href=href>
+                    {kind.label()}
+                </a>
                 <Progress status />
             </p>
             <p class="muted">
@@ -52,31 +64,5 @@ fn Item(order: Order) -> impl IntoView {
             {message.map(|message| view! { <p class="details-text">{message}</p> })}
             {tasks}
         </li>
-    }
-}
-
-/// The tasks that the workflow engine reported, in its order.
-#[component]
-fn Trace(trace: Vec<Task>, open: bool) -> impl IntoView {
-    let count = format::count(trace.len() as u64, "task", "tasks");
-    let task = |Task { task, status, message, time }: Task| {
-        view! {
-            <li>
-                <p class="order-head">
-                    <span class="mono">{task}</span>
-                    <Progress status />
-                    <span class="muted">
-                        <At at=time />
-                    </span>
-                </p>
-                {message.map(|message| view! { <p class="details-text">{message}</p> })}
-            </li>
-        }
-    };
-    view! {
-        <details class="trace" open=open>
-            <summary>{count}</summary>
-            <ol class="history">{trace.into_iter().map(task).collect_view()}</ol>
-        </details>
     }
 }

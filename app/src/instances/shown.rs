@@ -1,10 +1,9 @@
 //! What the panels over the list get from the server.
 
-use model::{
-    Action, Customer, CustomerStatus, DesignSummary, Instance, Order, OrderKind, OrderStatus,
-    lifecycle,
-};
+use model::{Action, Customer, CustomerStatus, DesignSummary, Instance, Order};
 use serde::{Deserialize, Serialize};
+
+use crate::orders::shown::{can_be_retried, is_taken};
 
 /// A service instance with all that its details show.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,16 +52,16 @@ impl Shown {
     /// Whether this can be done with it now, by who asks.
     pub fn allows(&self, action: Action) -> bool {
         let rule = action.rule(self.instance.state, self.instance.changed);
-        let taken = rule.is_some_and(|rule| rule.order.is_none_or(|kind| self.takes(kind)));
+        let takes = |order| is_taken(order, self.customer_status);
+        let taken = rule.is_some_and(|rule| rule.order.is_none_or(takes));
         self.may_write && !self.is_worked_on() && taken
     }
 
     /// The order that can be tried once more now, by who asks.
     pub fn to_retry(&self) -> Option<&Order> {
-        let order = self.orders.first().filter(|order| order.status == OrderStatus::Failed)?;
-        let there = lifecycle::after(order.kind, order.status.is_success());
-        let fits = self.instance.state == there && self.takes(order.kind);
-        (self.may_write && fits).then_some(order)
+        let (state, customer) = (self.instance.state, self.customer_status);
+        let newest = self.orders.first().filter(|_| self.may_write);
+        newest.filter(|order| can_be_retried(order, state, customer))
     }
 
     /// Whether an order for it is not finished.
@@ -76,16 +75,11 @@ impl Shown {
         let held = self.customer_status == CustomerStatus::Inactive && rule.is_some();
         held.then_some("Its customer is inactive and takes no new orders.")
     }
-
-    /// An inactive customer takes no new work; what it has can still be taken out.
-    fn takes(&self, order: OrderKind) -> bool {
-        order == OrderKind::Delete || self.customer_status == CustomerStatus::Active
-    }
 }
 
 #[cfg(test)]
 mod tests {
-    use model::InstanceState;
+    use model::{InstanceState, OrderKind, OrderStatus};
 
     use super::*;
 

@@ -1,7 +1,7 @@
 //! States as operators see them: an icon and a word, coloured by what they mean.
 
 use leptos::prelude::*;
-use model::{InstanceState, OrderStatus};
+use model::InstanceState;
 
 use crate::ui::icon::{Drawing, Icon};
 
@@ -32,17 +32,4 @@ pub fn ChangePending() -> impl IntoView {
             "Change pending"
         </span>
     }
-}
-
-/// The badge of how far an order, or a task of it, is.
-#[component]
-pub fn Progress(status: OrderStatus) -> impl IntoView {
-    let (icon, class) = match status {
-        OrderStatus::Queued => (Icon::CircleDashed, "badge badge-muted"),
-        OrderStatus::Running => (Icon::Loader, "badge badge-warn"),
-        OrderStatus::Success => (Icon::CircleCheck, "badge badge-ok"),
-        OrderStatus::SuccessWithWarnings => (Icon::CircleAlert, "badge badge-warn"),
-        OrderStatus::Failed => (Icon::CircleAlert, "badge badge-danger"),
-    };
-    view! { <span class=class><Drawing icon />{status.label()}</span> }
 }

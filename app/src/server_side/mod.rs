@@ -20,7 +20,7 @@ use axum::{
     response::Response,
 };
 use leptos::prelude::*;
-use model::{Actor, Customer, Instance};
+use model::{Actor, Customer, Instance, Order};
 use store::Store;
 
 pub use engine::{Engine, engine};
@@ -34,7 +34,7 @@ use crate::{
 };
 
 /// The names of the lists that preferences are kept for.
-pub const LISTS: [&str; 2] = [Customer::LIST, Instance::LIST];
+pub const LISTS: [&str; 3] = [Customer::LIST, Instance::LIST, Order::LIST];
 
 /// What every page and server function needs from the running program.
 #[derive(Clone)]

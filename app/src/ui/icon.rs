@@ -25,7 +25,7 @@ pub enum Icon {
     ChevronsLeft,
     /// Previous page.
     ChevronLeft,
-    /// Next page.
+    /// Next page; on to the details.
     ChevronRight,
     /// Last page.
     ChevronsRight,
@@ -33,6 +33,8 @@ pub enum Icon {
     Users,
     /// Service instances.
     Boxes,
+    /// Service orders.
+    ClipboardList,
     /// Service designs.
     LayoutTemplate,
     /// Bring back.
@@ -92,6 +94,9 @@ impl Icon {
             }
             Self::Boxes => {
                 r#"<path d="M21 8a2 2 0 0 0-1-1.73l-7-4a2 2 0 0 0-2 0l-7 4A2 2 0 0 0 3 8v8a2 2 0 0 0 1 1.73l7 4a2 2 0 0 0 2 0l7-4A2 2 0 0 0 21 16Z"/><path d="m3.3 7 8.7 5 8.7-5"/><path d="M12 22V12"/>"#
+            }
+            Self::ClipboardList => {
+                r#"<rect width="8" height="4" x="8" y="2" rx="1"/><path d="M16 4h2a2 2 0 0 1 2 2v14a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2V6a2 2 0 0 1 2-2h2"/><path d="M12 11h4"/><path d="M12 16h4"/><path d="M8 11h.01"/><path d="M8 16h.01"/>"#
             }
             Self::LayoutTemplate => {
                 r#"<rect width="18" height="7" x="3" y="3" rx="1"/><rect width="9" height="7" x="3" y="14" rx="1"/><rect width="5" height="7" x="16" y="14" rx="1"/>"#

@@ -3,16 +3,21 @@
 use std::{
     future::{Future, poll_fn},
     pin::pin,
+    str::FromStr,
     task::{Poll, Waker},
 };
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
+use leptos_router::hooks::{use_location, use_params_map};
 use model::{Page, PageStart, Query, Saved, SortKey};
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{dialog::focus, list_page::Listed, live::Live};
-use crate::{error::AppError, json::Resource, preferences::Liked};
+use crate::{
+    error::{AppError, note_status},
+    json::Resource,
+    preferences::Liked,
+};
 
 /// Tells the lists that something changed under them.
 #[derive(Clone, Copy)]
@@ -80,6 +85,21 @@ impl<K: SortKey + Send + Sync> ListContext<K> {
 pub fn query_in_url<K: SortKey + Send + Sync>() -> Memo<Query<K>> {
     let search = use_location().search;
     Memo::new(move |_| Query::from_query_string(&search.read()))
+}
+
+/// The id in the URL of a panel over a list; one that cannot be an id names no `noun`.
+pub fn id_in_url<Id>(noun: &'static str) -> Memo<Result<Id, AppError>>
+where
+    Id: FromStr + PartialEq + Send + Sync + 'static,
+{
+    let params = use_params_map();
+    Memo::new(move |_| {
+        let text = params.read().get("id").unwrap_or_default();
+        text.parse().map_err(|_| {
+            note_status(404);
+            AppError::NotFound(noun.into())
+        })
+    })
 }
 
 /// The page that `query` asks for, as long as the operator likes pages to be; loaded again when that

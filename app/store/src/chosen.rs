@@ -5,10 +5,18 @@ use std::{
     collections::HashSet, fmt::Display, future::Future, hash::Hash, str::FromStr, sync::Arc,
 };
 
-use model::{Customer, CustomerId, FieldErrors, Instance, InstanceId, bulk::MAX_SELECTED, text};
-use search::Matches;
+use filter::Row;
+use model::{
+    Customer, CustomerId, CustomerSort, FieldErrors, Instance, InstanceId, InstanceSort, Order,
+    OrderId, OrderSort, Query, bulk::MAX_SELECTED, text,
+};
+use search::{Column, Matches};
 
-use crate::{Store, StoreError, customers, index::aside, instances};
+use crate::{
+    Store, StoreError, customers,
+    index::{self, aside},
+    instances, orders,
+};
 
 /// Rows read at once.
 const CHUNK: usize = 1_000;
@@ -74,29 +82,51 @@ where
     }
 }
 
-/// A row that can be read by its id.
+/// A row of a list, which can be read by its id.
 pub trait Readable: Sized + Send {
-    /// What it is known by.
-    type Id: FromStr<Err: Display> + Clone + Eq + Hash + Send + Sync + 'static;
+    /// The columns of the list, which know the ids of its rows.
+    type Key: Column;
 
     /// The rows with these ids, in this order; those that are gone are left out.
     fn by_ids(
         store: &Store,
-        ids: &[Self::Id],
+        ids: &[Id<Self>],
     ) -> impl Future<Output = Result<Vec<Self>, StoreError>> + Send;
+
+    /// The texts of the row that keywords are looked for in, as far as the list shows them.
+    fn searched(&self) -> Vec<&str>;
 }
 
+/// What a row of a list is known by.
+type Id<T> = <<T as Readable>::Key as Column>::Id;
+
 impl Readable for Customer {
-    type Id = CustomerId;
+    type Key = CustomerSort;
     async fn by_ids(store: &Store, ids: &[CustomerId]) -> Result<Vec<Self>, StoreError> {
         customers::by_ids(store, ids).await
+    }
+    fn searched(&self) -> Vec<&str> {
+        self.search_texts()
     }
 }
 
 impl Readable for Instance {
-    type Id = InstanceId;
+    type Key = InstanceSort;
     async fn by_ids(store: &Store, ids: &[InstanceId]) -> Result<Vec<Self>, StoreError> {
         instances::by_ids(store, ids).await
+    }
+    fn searched(&self) -> Vec<&str> {
+        vec![self.name.as_str(), &self.design, &self.customer_name]
+    }
+}
+
+impl Readable for Order {
+    type Key = OrderSort;
+    async fn by_ids(store: &Store, ids: &[OrderId]) -> Result<Vec<Self>, StoreError> {
+        orders::by_ids(store, ids).await
+    }
+    fn searched(&self) -> Vec<&str> {
+        vec![self.instance_name.as_str(), &self.customer_name, &self.placed_by]
     }
 }
 
@@ -104,12 +134,19 @@ impl Readable for Instance {
 /// are left out.
 pub struct ChosenRows<T: Readable> {
     store: Store,
-    chosen: Chosen<T::Id>,
+    chosen: Chosen<Id<T>>,
 }
 
 impl<T: Readable> ChosenRows<T> {
-    pub(crate) fn new(store: &Store, chosen: Chosen<T::Id>) -> Self {
-        Self { store: store.clone(), chosen }
+    /// All that match, in the list's order.
+    pub(crate) async fn matching(store: &Store, query: &Query<T::Key>) -> Result<Self, StoreError> {
+        let chosen = Chosen::matching(index::matching(store, query).await?);
+        Ok(Self { store: store.clone(), chosen })
+    }
+
+    /// These, in this order, each once.
+    pub(crate) fn named(store: &Store, ids: Vec<Id<T>>) -> Result<Self, StoreError> {
+        Ok(Self { store: store.clone(), chosen: Chosen::named(ids)? })
     }
 
     /// The next of them, up to some thousand; none at the end.

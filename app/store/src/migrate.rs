@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// In order; a file that was released never changes, a change is a new file.
-const MIGRATIONS: [&str; 9] = [
+const MIGRATIONS: [&str; 10] = [
     include_str!("schema/0001_tables.surql"),
     include_str!("schema/0002_customers.surql"),
     include_str!("schema/0003_instances.surql"),
@@ -23,7 +23,8 @@ const MIGRATIONS: [&str; 9] = [
     include_str!("schema/0006_archive.surql"),
     include_str!("schema/0007_orders.surql"),
     include_str!("schema/0008_designs.surql"),
-    include_str!("schema/0009_paragon.surql"),
+    include_str!("schema/0009_order_lists.surql"),
+    include_str!("schema/0010_paragon.surql"),
 ];
 
 /// Not a step: it depends on a setting.

@@ -74,14 +74,21 @@ pub(crate) struct InstanceRow {
 /// What to SELECT for an [`InstanceRow`].
 pub(crate) const INSTANCE_COLUMNS: &str = "* OMIT body";
 
-/// What lists of service instances show of the customer. Kept small: a rebuild of the read index
+/// What lists of service instances and of service orders show of the customer. Kept small: a rebuild of the read index
 /// holds one for each customer.
 #[derive(Clone)]
 pub(crate) struct Owner {
-    name: Box<str>,
-    pub(crate) reference: Option<Box<str>>,
+    pub(crate) name: Box<str>,
+    reference: Option<Box<str>>,
     pub(crate) status: CustomerStatus,
-    version: u64,
+    pub(crate) version: u64,
+}
+
+impl Owner {
+    /// Its reference number.
+    pub(crate) fn reference(&self) -> Option<String> {
+        self.reference.as_deref().map(str::to_owned)
+    }
 }
 
 impl TryFrom<&CustomerRow> for Owner {

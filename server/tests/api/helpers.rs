@@ -4,10 +4,11 @@ use std::time::Duration;
 
 use app::server_side::Engine;
 use model::{
-    Actor, BulkCommand, Customer, CustomerForm, Instance, InstanceDraft, InstanceState, Query,
-    SavedFilter, SavedFilterForm, SortKey, Visibility,
+    Action, Actor, BulkCommand, Customer, CustomerForm, Instance, InstanceDraft, InstanceState,
+    Order, Query, SavedFilter, SavedFilterForm, SortKey, Visibility, delivery::MAX_TRIES,
 };
 use reqwest::{Client, Response, redirect::Policy};
+use serde_json::{Map, Value, json};
 use server::{Application, Hosts, Settings};
 use store::{Store, StoreConfig};
 use tokio::sync::oneshot;
@@ -142,15 +143,64 @@ impl TestApp {
 
     /// A service instance that keeps its customer from being deleted.
     pub async fn active_instance(&self, customer: &Customer, name: &str) -> Instance {
-        let draft = InstanceDraft {
-            name: name.into(),
-            customer: customer.id.clone(),
-            design: "l3vpn".into(),
-            design_version: "1.0".into(),
-            state: InstanceState::Active,
-            body: serde_json::Map::new(),
-        };
+        let draft = draft(customer, name, InstanceState::Active);
         store::instances::create(&self.store, &operator(), &draft).await.unwrap()
+    }
+
+    /// A service instance that is only saved.
+    pub async fn instance(&self, customer: &Customer, name: &str, body: Value) -> Instance {
+        let Value::Object(body) = body else { panic!("{body} is no object") };
+        let draft = InstanceDraft { body, ..draft(customer, name, InstanceState::Uploaded) };
+        store::instances::create(&self.store, &operator(), &draft).await.unwrap()
+    }
+
+    /// Places an order as a page does.
+    pub async fn place(&self, instance: &Instance, action: Action) -> Order {
+        let Instance { id, version, .. } = instance;
+        let (_, order) = store::orders::place(
+            &self.store,
+            &operator(),
+            id,
+            *version,
+            action,
+            self.engine.is_some(),
+        )
+        .await
+        .unwrap();
+        if let Some(engine) = &self.engine {
+            engine.nudge();
+        }
+        order
+    }
+
+    /// An order that puts an instance of this name into the network.
+    pub async fn order(&self, name: &str) -> Order {
+        let customer = self.customer(name, "").await;
+        let instance = self.instance(&customer, name, json!({})).await;
+        self.place(&instance, Action::Provision).await
+    }
+
+    /// The order is one that the workflow engine did not take, and is not tried any more.
+    pub async fn give_up(&self, order: &Order) {
+        let due = store::orders::due(&self.store, 100).await.unwrap();
+        let mut delivery = due.into_iter().find(|delivery| delivery.order.id == order.id).unwrap();
+        for tries in 0..MAX_TRIES {
+            delivery.tries = tries;
+            store::orders::not_delivered(&self.store, &delivery, "connection <refused>")
+                .await
+                .unwrap();
+        }
+    }
+}
+
+fn draft(customer: &Customer, name: &str, state: InstanceState) -> InstanceDraft {
+    InstanceDraft {
+        name: name.into(),
+        customer: customer.id.clone(),
+        design: "l3vpn".into(),
+        design_version: "1.0".into(),
+        state,
+        body: Map::new(),
     }
 }
 

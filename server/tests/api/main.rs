@@ -12,6 +12,7 @@ mod headers;
 mod health;
 mod helpers;
 mod instances;
+mod orders;
 mod pages;
 mod preparing;
 mod saved_filters;

@@ -7,14 +7,14 @@ use std::{
     process::{Child, Command, Stdio},
 };
 
-use model::{Action, Customer, Instance, InstanceState, Order, OrderStatus};
+use model::{Action, InstanceState, Order, OrderStatus};
 use reqwest::Response;
 use serde_json::{Value, json};
 use server::workflow::{Secret, Settings};
 
 use crate::{
     engine::{Engine, SECRET, now, secret},
-    helpers::{TestApp, header, operator},
+    helpers::{TestApp, header},
 };
 
 #[tokio::test]
@@ -93,6 +93,22 @@ async fn an_order_that_the_engine_did_not_take_comes_again_with_the_same_key() {
     }
     assert!(engine.waiting().is_none());
     assert_eq!(status(&app, &order).await, OrderStatus::Queued);
+}
+
+#[tokio::test]
+async fn an_order_that_was_given_up_comes_again_once_somebody_has_it_sent_again() {
+    let (app, mut engine) = spawn_at("/").await;
+    let order = app.order("vpn-7").await;
+    let first = engine.next().await;
+    let key = first.key();
+    app.give_up(&order).await;
+    first.answer(503);
+    let id = [("id", order.id.as_str())];
+    assert_eq!(app.post("/api/orders/resend", &id).await.status(), 200);
+    let again = engine.next().await;
+    assert_eq!(again.key(), key);
+    again.answer(202);
+    assert_eq!(app.post("/api/orders/resend", &id).await.status(), 409);
 }
 
 #[tokio::test]
@@ -301,48 +317,6 @@ async fn spawn(base: &str, engine: &str) -> TestApp {
         settings.workflow = Some(Settings { url, secret, public_url: None });
     })
     .await
-}
-
-impl TestApp {
-    /// A service instance that is only saved.
-    async fn instance(&self, customer: &Customer, name: &str, body: Value) -> Instance {
-        let Value::Object(body) = body else { panic!("{body} is no object") };
-        let draft = model::InstanceDraft {
-            name: name.into(),
-            customer: customer.id.clone(),
-            design: "l3vpn".into(),
-            design_version: "1.0".into(),
-            state: InstanceState::Uploaded,
-            body,
-        };
-        store::instances::create(&self.store, &operator(), &draft).await.unwrap()
-    }
-
-    /// Places an order as a page does.
-    async fn place(&self, instance: &Instance, action: Action) -> Order {
-        let Instance { id, version, .. } = instance;
-        let (_, order) = store::orders::place(
-            &self.store,
-            &operator(),
-            id,
-            *version,
-            action,
-            self.engine.is_some(),
-        )
-        .await
-        .unwrap();
-        if let Some(engine) = &self.engine {
-            engine.nudge();
-        }
-        order
-    }
-
-    /// An order that puts an instance of this name into the network.
-    async fn order(&self, name: &str) -> Order {
-        let customer = self.customer(name, "").await;
-        let instance = self.instance(&customer, name, json!({})).await;
-        self.place(&instance, Action::Provision).await
-    }
 }
 
 fn ended(order: &Order, status: &str) -> Value {

@@ -2,10 +2,13 @@
 #![allow(dead_code, clippy::unwrap_used, reason = "each test uses its part")]
 
 use chrono::{DateTime, Utc};
-use filter::{CUSTOMERS, Criterion, Field, Filter, INSTANCES, Kind, Operand, Schema};
-use model::{Customer, CustomerStatus, Instance, InstanceState, ServiceCounts};
+use filter::{Criterion, Field, Filter, Kind, Operand, Schema};
+use model::{
+    Customer, CustomerStatus, Instance, InstanceState, Order, OrderKind, OrderStatus,
+    ServiceCounts, Sort,
+};
 use proptest::{collection::vec, option, prelude::*, sample::select};
-use search::{Column, Index, InstanceEntry, Order, Search, Start};
+use search::{Column, Index, InstanceEntry, OrderEntry, Search, Start};
 
 /// A complete index in memory without rows.
 pub fn empty() -> Index {
@@ -61,6 +64,28 @@ pub fn plain_instance(id: &str, customer: &str, name: &str) -> InstanceEntry {
         },
         customer_reference: Some("CRM-1".into()),
         customer_status: CustomerStatus::Active,
+    }
+}
+
+pub fn plain_order(id: &str, instance: &str, created_at: &str) -> OrderEntry {
+    OrderEntry {
+        order: Order {
+            id: id.parse().unwrap(),
+            instance: "i-1".parse().unwrap(),
+            instance_name: instance.into(),
+            customer: "c-1".parse().unwrap(),
+            customer_name: "Acme".into(),
+            kind: OrderKind::Create,
+            status: OrderStatus::Success,
+            message: None,
+            trace: Vec::new(),
+            attempt: 1,
+            placed_by: "ana".into(),
+            version: 1,
+            created_at: created_at.into(),
+            updated_at: created_at.into(),
+        },
+        customer_reference: Some("CRM-1".into()),
     }
 }
 
@@ -123,15 +148,36 @@ pub fn instance() -> impl Strategy<Value = InstanceEntry> {
     )
 }
 
-pub fn customer_filter() -> BoxedStrategy<Filter> {
-    filter(&CUSTOMERS)
+pub fn order() -> impl Strategy<Value = OrderEntry> {
+    let texts = (text(), text(), text(), option::of(text()), option::of(text()));
+    let (kind, status) = (select(&OrderKind::ALL[..]), select(&OrderStatus::ALL[..]));
+    (texts, kind, status, "[abA]", "[ab]", (date(), date()), id()).prop_map(
+        |(texts, kind, status, customer, instance, (created_at, updated_at), id)| {
+            let (instance_name, customer_name, placed_by, message, customer_reference) = texts;
+            OrderEntry {
+                order: Order {
+                    id: id.parse().unwrap(),
+                    instance: instance.parse().unwrap(),
+                    instance_name,
+                    customer: customer.parse().unwrap(),
+                    customer_name,
+                    kind,
+                    status,
+                    message,
+                    trace: Vec::new(),
+                    attempt: 1,
+                    placed_by,
+                    version: 1,
+                    created_at,
+                    updated_at,
+                },
+                customer_reference,
+            }
+        },
+    )
 }
 
-pub fn instance_filter() -> BoxedStrategy<Filter> {
-    filter(&INSTANCES)
-}
-
-pub fn search<C: Column>(filter: BoxedStrategy<Filter>) -> impl Strategy<Value = Search<C>> {
+pub fn search<C: Column>() -> impl Strategy<Value = Search<C>> {
     let start = prop_oneof![
         Just(Start::First),
         Just(Start::Last),
@@ -145,7 +191,7 @@ pub fn search<C: Column>(filter: BoxedStrategy<Filter>) -> impl Strategy<Value =
         1 => id(),
     ];
     let scope = option::weighted(0.1, "[abA]".prop_map(|id| id.parse().unwrap()));
-    (keywords, option::of(filter), scope, order(0), start, 1..6u32).prop_map(
+    (keywords, option::of(filter(C::SCHEMA)), scope, sorts(0), start, 1..6u32).prop_map(
         |(keywords, filter, scope, order, start, size)| Search {
             keywords,
             filter,
@@ -159,10 +205,10 @@ pub fn search<C: Column>(filter: BoxedStrategy<Filter>) -> impl Strategy<Value =
 }
 
 /// At least so many columns in any directions; one may come again.
-pub fn order<C: Column>(least: usize) -> impl Strategy<Value = Vec<Order<C>>> {
-    let column = (select(C::ALL), any::<bool>())
-        .prop_map(|(column, descending)| Order { column, descending });
-    vec(column, least..4)
+pub fn sorts<C: Column>(least: usize) -> impl Strategy<Value = Vec<Sort<C>>> {
+    let sort =
+        (select(C::ALL), any::<bool>()).prop_map(|(key, descending)| Sort { key, descending });
+    vec(sort, least..4)
 }
 
 fn filter(schema: &'static Schema) -> BoxedStrategy<Filter> {

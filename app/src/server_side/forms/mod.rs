@@ -6,6 +6,7 @@
 mod customers;
 mod designs;
 mod instances;
+mod orders;
 
 use axum::{
     body::{Body, to_bytes},
@@ -40,7 +41,7 @@ pub enum Refused {
     Customer(Submitted<CustomerForm>),
     /// That of a service instance.
     Instance(Submitted<InstanceForm>),
-    /// A button that was pressed for a service instance.
+    /// A button that was pressed for a service instance or a service order.
     Command(Submitted<()>),
     /// That of a service design.
     Design(Submitted<DesignForm>),
@@ -66,6 +67,9 @@ pub async fn submit(context: &AppContext, parts: &Parts, body: Body) -> Outcome 
     }
     if let Some(target) = instances::target(path) {
         return instances::submit(context, parts, body, target).await;
+    }
+    if let Some(id) = orders::target(path) {
+        return orders::submit(context, parts, body, &id).await;
     }
     if let Some(target) = designs::target(path) {
         return designs::submit(context, parts, body, &target).await;

@@ -2,23 +2,17 @@
 
 use std::collections::HashMap;
 
-use filter::{Keywords, Row};
 use model::{Customer, CustomerId, CustomerQuery, Page};
 use surrealdb::types::vars;
 
 use crate::{
-    ChosenRows, Store, StoreError,
-    chosen::Chosen,
-    index,
+    ChosenRows, Store, StoreError, index,
     record::{CustomerRow, CustomerView, StatRow, customer_record, key, stat_record},
 };
 
 /// A page of customers.
 pub async fn list(store: &Store, query: &CustomerQuery) -> Result<Page<Customer>, StoreError> {
-    let page = find(store, query, query.size.unwrap_or_default().rows()).await?;
-    let rows = by_ids(store, &page.rows).await?;
-    let marks = Keywords::parse(&query.q).marks(rows.iter().flat_map(Row::search_texts));
-    Ok(page.with_rows(rows, marks))
+    index::list(store, query).await
 }
 
 /// The ids of a page of customers in order, and the exact number of all that match.
@@ -27,7 +21,7 @@ pub async fn find(
     query: &CustomerQuery,
     size: u32,
 ) -> Result<Page<CustomerId>, StoreError> {
-    index::customers(store, query, size).await
+    index::find(store, query, size).await
 }
 
 /// All customers that match, in the list's order, to be read piece by piece.
@@ -35,13 +29,12 @@ pub async fn matching(
     store: &Store,
     query: &CustomerQuery,
 ) -> Result<ChosenRows<Customer>, StoreError> {
-    let matches = index::matching_customers(store, query).await?;
-    Ok(ChosenRows::new(store, Chosen::matching(matches)))
+    ChosenRows::matching(store, query).await
 }
 
 /// These customers, in this order, each once, to be read piece by piece.
 pub fn selected(store: &Store, ids: Vec<CustomerId>) -> Result<ChosenRows<Customer>, StoreError> {
-    Ok(ChosenRows::new(store, Chosen::named(ids)?))
+    ChosenRows::named(store, ids)
 }
 
 /// The customers with these ids, in this order; those that are gone are left out.

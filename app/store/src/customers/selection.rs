@@ -20,7 +20,7 @@ impl Selected {
         Ok(Self::Chosen(match selection {
             Selection::Ids(ids) => Chosen::named(ids)?,
             Selection::Matching { query, expected } => {
-                let matching = Chosen::matching(index::matching_customers(store, &query).await?);
+                let matching = Chosen::matching(index::matching(store, &query).await?);
                 let now = matching.total();
                 if now != expected {
                     return Err(StoreError::SelectionChanged { expected, now });

@@ -1,15 +1,14 @@
 //! Catches up with what was written by others, or before a crash.
 
-use std::{collections::HashSet, ops::Bound};
+use std::{collections::HashSet, ops::Bound, str::FromStr};
 
-use model::{CustomerId, InstanceId};
 use surrealdb::types::{RecordId, RecordIdKey, RecordIdKeyRange, SurrealValue, vars};
 use uuid::Uuid;
 
 use super::{Touched, hand_over};
 use crate::{
     Store, StoreError,
-    record::{customer_id, key, stored},
+    record::{key, stored},
 };
 
 /// How much older than the index's stamp a change may be and still be missing from it: longer than
@@ -88,7 +87,7 @@ async fn apply_since(
             store.db.query(text, vars! { ids: ids.to_vec() }).await?.take(0)?;
         for change in changes {
             let touched = change.touched()?;
-            rows += touched.customers.len() + touched.instances.len();
+            rows += touched.len();
             hand_over(store, touched).await?;
         }
     }
@@ -121,16 +120,22 @@ fn earliest(ms: u64) -> RecordIdKey {
 struct ChangeRow {
     customers: Vec<RecordId>,
     instances: Vec<RecordId>,
+    /// Absent in rows that touched none.
+    orders: Option<Vec<RecordId>>,
     renamed: Vec<RecordId>,
 }
 
 impl ChangeRow {
     fn touched(&self) -> Result<Touched, StoreError> {
-        let customers = |ids: &[RecordId]| ids.iter().map(customer_id).collect();
-        let customers_touched: Result<Vec<CustomerId>, StoreError> = customers(&self.customers);
-        let renamed: Result<Vec<CustomerId>, StoreError> = customers(&self.renamed);
-        let instances: Result<Vec<InstanceId>, StoreError> =
-            self.instances.iter().map(|id| stored(&key(id))).collect();
-        Ok(Touched { customers: customers_touched?, instances: instances?, renamed: renamed? })
+        Ok(Touched {
+            customers: ids(&self.customers)?,
+            instances: ids(&self.instances)?,
+            orders: ids(self.orders.as_deref().unwrap_or_default())?,
+            renamed: ids(&self.renamed)?,
+        })
     }
+}
+
+fn ids<Id: FromStr>(records: &[RecordId]) -> Result<Vec<Id>, StoreError> {
+    records.iter().map(|record| stored(&key(record))).collect()
 }

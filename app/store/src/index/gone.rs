@@ -1,6 +1,6 @@
 //! Rows that are gone: what tells the read index in which order they went and came back.
 //!
-//! A row that is removed takes the age it ended with, which the archive keeps; one that is restored
+//! Service orders are never deleted. Of the others, a row that is removed takes the age it ended with, which the archive keeps; one that is restored
 //! goes on from there. So the index shows a restored row whichever of the two it learns of first. An
 //! instance that was deleted alone is not restored, and has no such age: its customer may have become
 //! older since.
@@ -15,7 +15,7 @@ use crate::{Store, StoreError, record::key};
 const FOR_EVER: u64 = u64::MAX;
 
 /// Tables whose rows go to an archive, under the same keys.
-pub(super) struct Archive {
+pub(crate) struct Archive {
     /// The rows that are there.
     live: &'static str,
     /// The rows that were deleted.
@@ -37,15 +37,17 @@ pub(super) const INSTANCES: Archive = Archive {
 };
 
 /// Of rows that were not there a moment ago, those that are gone, each with the version that takes
-/// it out. One that has come back meanwhile is not among them: who restored it shows it.
-pub(super) async fn gone<Id: AsRef<str> + Clone>(
+/// it out. One that has come back meanwhile is not among them: who restored it shows it. Without an
+/// archive none comes back.
+pub(super) async fn gone<Id: AsRef<str>>(
     store: &Store,
-    archive: &Archive,
+    archive: Option<&Archive>,
     missing: Vec<Id>,
 ) -> Result<Vec<(Id, u64)>, StoreError> {
-    if missing.is_empty() {
-        return Ok(Vec::new());
-    }
+    let archive = match archive {
+        Some(archive) if !missing.is_empty() => archive,
+        _ => return Ok(missing.into_iter().map(|id| (id, FOR_EVER)).collect()),
+    };
     let records = |table: &'static str| -> Vec<RecordId> {
         missing.iter().map(|id| RecordId::new(table, id.as_ref())).collect()
     };

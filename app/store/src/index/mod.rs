@@ -10,38 +10,33 @@ mod clock;
 mod follow;
 mod gone;
 mod rebuild;
+mod view;
 
-use std::collections::HashSet;
+use model::{CustomerId, InstanceId, OrderId};
+use search::{Change, Index, SearchError};
 
-use model::{CustomerId, InstanceId};
-use search::{Change, Index, InstanceEntry, SearchError};
-
-pub(crate) use ask::{
-    aside, blocking, customers, instances, matching_customers, matching_instances,
-};
+pub(crate) use ask::{aside, blocking, find, list, matching};
 pub(crate) use clock::{Clock, set as set_clock};
 pub use follow::Follower;
 use follow::OVERLAP_MS;
 pub(crate) use follow::catch_up;
-use gone::gone;
 pub(crate) use rebuild::rebuild_if_small;
+pub(crate) use view::View;
+use view::read_back;
 
 use crate::{
-    Store, StoreError,
-    customers::views_by_ids,
-    instances::{ids_of, views_by_ids as instances_by_ids},
-    record::{CustomerView, InstanceView, customer_id, key, stored},
+    Store, StoreError, instances,
+    orders::{self, OrderView},
+    record::{CustomerView, InstanceView},
 };
-
-/// Rows read and handed over at once.
-const CHUNK: usize = 1_000;
 
 /// Which rows a command wrote.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Touched {
     pub(crate) customers: Vec<CustomerId>,
     pub(crate) instances: Vec<InstanceId>,
-    /// Customers whose instances show something of them that changed.
+    pub(crate) orders: Vec<OrderId>,
+    /// Customers whose instances and orders show something of them that changed.
     pub(crate) renamed: Vec<CustomerId>,
 }
 
@@ -49,12 +44,17 @@ impl Touched {
     pub(crate) fn customer(id: CustomerId) -> Self {
         Self { customers: vec![id], ..Self::default() }
     }
+
+    /// How many rows are named.
+    fn len(&self) -> usize {
+        self.customers.len() + self.instances.len() + self.orders.len()
+    }
 }
 
 /// Makes lists show these rows as the record holds them now, and takes out those it does not hold.
 ///
-/// Returns when searches see it. Costs a read of each row, and of each instance of a renamed
-/// customer.
+/// Returns when searches see it. Costs a read of each row, and of each instance and each order of a
+/// renamed customer.
 pub(crate) async fn touch(store: &Store, touched: Touched) -> Result<(), StoreError> {
     let stamp = store.clock.now();
     let changes = changes(store, touched).await?;
@@ -77,23 +77,16 @@ pub(crate) async fn hand_over_changes(store: &Store, changes: Vec<Change>) {
 }
 
 async fn changes(store: &Store, touched: Touched) -> Result<Vec<Change>, StoreError> {
-    let Touched { mut customers, mut instances, renamed } = touched;
+    let Touched { customers, mut instances, mut orders, renamed } = touched;
     for customer in &renamed {
         // Asked of the record: the index may not know one yet that was just added.
-        instances.extend(ids_of(store, customer).await?);
+        instances.extend(instances::ids_of(store, customer).await?);
+        orders.extend(orders::ids_of(store, customer).await?);
     }
-    // A batch names a customer once for each of its instances.
-    customers.sort_unstable();
-    customers.dedup();
-    instances.sort_unstable();
-    instances.dedup();
-    let mut changes = Vec::with_capacity(customers.len() + instances.len());
-    for ids in customers.chunks(CHUNK) {
-        customer_changes(store, ids, &mut changes).await?;
-    }
-    for ids in instances.chunks(CHUNK) {
-        instance_changes(store, ids, &mut changes).await?;
-    }
+    let mut changes = Vec::new();
+    read_back::<CustomerView>(store, customers, &mut changes).await?;
+    read_back::<InstanceView>(store, instances, &mut changes).await?;
+    read_back::<OrderView>(store, orders, &mut changes).await?;
     Ok(changes)
 }
 
@@ -119,52 +112,4 @@ fn settled(result: Result<(), SearchError>) -> Result<(), StoreError> {
         Ok(()) | Err(SearchError::NeedsRebuild | SearchError::Rebuilding { .. }) => Ok(()),
         Err(error) => Err(error.into()),
     }
-}
-
-async fn customer_changes(
-    store: &Store,
-    ids: &[CustomerId],
-    changes: &mut Vec<Change>,
-) -> Result<(), StoreError> {
-    let mut missing: HashSet<CustomerId> = ids.iter().cloned().collect();
-    for view in views_by_ids(store, ids).await? {
-        missing.remove(&customer_id(&view.customer.id)?);
-        changes.push(put_customer(view)?);
-    }
-    let gone = gone(store, &gone::CUSTOMERS, missing.into_iter().collect()).await?;
-    changes.extend(gone.into_iter().map(|(id, version)| Change::RemoveCustomer { id, version }));
-    Ok(())
-}
-
-async fn instance_changes(
-    store: &Store,
-    ids: &[InstanceId],
-    changes: &mut Vec<Change>,
-) -> Result<(), StoreError> {
-    let mut missing: HashSet<InstanceId> = ids.iter().cloned().collect();
-    for view in instances_by_ids(store, ids).await? {
-        missing.remove(&stored(&key(&view.instance.id))?);
-        changes.push(put_instance(view)?);
-    }
-    let gone = gone(store, &gone::INSTANCES, missing.into_iter().collect()).await?;
-    changes.extend(gone.into_iter().map(|(id, version)| Change::RemoveInstance { id, version }));
-    Ok(())
-}
-
-pub(crate) fn put_customer(view: CustomerView) -> Result<Change, StoreError> {
-    let version = view.age();
-    Ok(Change::PutCustomer { customer: view.try_into()?, version })
-}
-
-pub(crate) fn put_instance(view: InstanceView) -> Result<Change, StoreError> {
-    let (entry, version) = entry(view)?;
-    Ok(Change::PutInstance { entry, version })
-}
-
-fn entry(view: InstanceView) -> Result<(InstanceEntry, u64), StoreError> {
-    let version = view.age();
-    let customer_status = view.owner.status;
-    let customer_reference = view.owner.reference.as_deref().map(str::to_owned);
-    let instance = view.try_into()?;
-    Ok((InstanceEntry { instance, customer_reference, customer_status }, version))
 }

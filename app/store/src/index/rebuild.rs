@@ -2,11 +2,13 @@
 
 use std::collections::HashMap;
 
-use search::{Rebuild, SearchError, Status};
+use model::{CustomerSort, InstanceSort, ListName, OrderSort, Query};
+use search::{Change, Column, Rebuild, Status};
 
-use super::{aside, entry, follow};
+use super::{View, aside, find, follow};
 use crate::{
     Store, StoreError, customers, instances,
+    orders::{self, OrderRow},
     record::{INSTANCE_COLUMNS, InstanceRow, Owner, key, stored},
     scan::Scan,
 };
@@ -23,7 +25,7 @@ impl Store {
     /// Makes the read index anew from the record, whatever state it is in. Lists that could be
     /// read before can be read meanwhile. Takes a minute or so per two million rows.
     pub async fn reindex(&self) -> Result<u64, StoreError> {
-        let total = self.count("customer").await? + self.count("instance").await?;
+        let total = rows_of_all(self).await?;
         let stamp = self.clock.now();
         let index = self.index.clone();
         let mut rebuild = aside(move || index.rebuild(total)).await?;
@@ -37,13 +39,10 @@ impl Store {
                 break;
             }
             rows += views.len() as u64;
-            let mut entries = Vec::with_capacity(views.len());
-            for view in views {
+            for view in &views {
                 owners.insert(key(&view.customer.id), Owner::try_from(&view.customer)?);
-                let version = view.age();
-                entries.push((view.try_into()?, version));
             }
-            rebuild = fill(rebuild, |rebuild| rebuild.put_customers(entries)).await?;
+            rebuild = fill(rebuild, views).await?;
         }
         let mut instances = Scan::begin(self, "instance").await?;
         while let Some((page, _)) =
@@ -55,8 +54,13 @@ impl Store {
             let others: Vec<_> =
                 others.iter().map(|row| stored(&key(&row.id))).collect::<Result<_, _>>()?;
             views.extend(instances::views_by_ids(self, &others).await?);
-            let entries = views.into_iter().map(entry).collect::<Result<Vec<_>, _>>()?;
-            rebuild = fill(rebuild, |rebuild| rebuild.put_instances(entries)).await?;
+            rebuild = fill(rebuild, views).await?;
+        }
+        drop(owners);
+        let mut orders = Scan::begin_in_time(self, "service_order").await?;
+        while let Some((page, _)) = orders.next(self, "*", |row: &OrderRow| &row.id).await? {
+            rows += page.len() as u64;
+            rebuild = fill(rebuild, orders::views(self, page).await?).await?;
         }
         aside(move || rebuild.finish(Some(stamp))).await?;
         Ok(rows)
@@ -96,25 +100,46 @@ impl Store {
 
     /// Whether the index has as many rows as the record.
     pub(crate) async fn counts_agree(&self) -> Result<bool, StoreError> {
-        let customers = super::customers(self, &Default::default(), 1).await?.total;
-        let instances = super::instances(self, &Default::default(), 1).await?.total;
-        Ok(self.count("customer").await? == customers && self.count("instance").await? == instances)
+        Ok(agrees::<CustomerSort>(self).await?
+            && agrees::<InstanceSort>(self).await?
+            && agrees::<OrderSort>(self).await?)
+    }
+}
+
+/// Whether the index has as many rows of a list as the record.
+async fn agrees<K: Column>(store: &Store) -> Result<bool, StoreError> {
+    let indexed = find(store, &Query::<K>::default(), 1).await?.total;
+    Ok(store.count(table(K::LIST)).await? == indexed)
+}
+
+/// How many rows all lists have in the record.
+async fn rows_of_all(store: &Store) -> Result<u64, StoreError> {
+    let mut rows = 0;
+    for list in ListName::ALL {
+        rows += store.count(table(list)).await?;
+    }
+    Ok(rows)
+}
+
+/// Where the record holds the rows of a list.
+fn table(list: ListName) -> &'static str {
+    match list {
+        ListName::Customers => "customer",
+        ListName::Instances => "instance",
+        ListName::Orders => "service_order",
     }
 }
 
 /// Makes the index of a record with few rows at once.
 pub(crate) async fn rebuild_if_small(store: &Store) -> Result<(), StoreError> {
-    let rows = store.count("customer").await? + store.count("instance").await?;
-    if rows <= SMALL {
+    if rows_of_all(store).await? <= SMALL {
         store.reindex().await?;
     }
     Ok(())
 }
 
-/// Lets the rebuild, which may wait for the disk, work where it keeps no other task waiting.
-async fn fill(
-    mut rebuild: Rebuild,
-    put: impl FnOnce(&mut Rebuild) -> Result<(), SearchError> + Send + 'static,
-) -> Result<Rebuild, StoreError> {
-    aside(move || put(&mut rebuild).map(|()| rebuild)).await
+/// Puts these in. The rebuild, which may wait for the disk, works where it keeps no other task waiting.
+async fn fill<V: View>(mut rebuild: Rebuild, views: Vec<V>) -> Result<Rebuild, StoreError> {
+    let changes: Vec<Change> = views.into_iter().map(View::put).collect::<Result<_, _>>()?;
+    aside(move || rebuild.put(changes).map(|()| rebuild)).await
 }

@@ -61,6 +61,6 @@ impl WholeRow {
 impl Whole {
     /// The reference number of its customer.
     pub(crate) fn customer_reference(&self) -> Option<String> {
-        self.owner.reference.as_deref().map(str::to_owned)
+        self.owner.reference()
     }
 }

@@ -8,7 +8,7 @@ use super::{DraftValue, insert};
 use crate::{
     OnDuplicate, RowOutcome, Store, StoreError, batch,
     index::{self, Touched},
-    record::{instance_record, new_record, order_record, read_time},
+    record::{instance_record, key, new_record, order_record, read_time, stored},
 };
 
 /// A row of the command; without an origin it is known by its customer and its name.
@@ -97,16 +97,20 @@ async fn import(
     on_duplicate: OnDuplicate,
     dry_run: bool,
 ) -> Result<Vec<RowOutcome<InstanceId>>, StoreError> {
-    let (rows, drafts): (Vec<_>, Vec<_>) = rows.into_iter().unzip();
+    let (rows, drafts): (Vec<ImportRow>, Vec<_>) = rows.into_iter().unzip();
+    let orders: Vec<_> = rows.iter().map(|row| row.order.as_ref().map(|o| o.id.clone())).collect();
     let call = "RETURN fn::instance_import($actor, $rows, $on_duplicate)";
     let imported = batch::run(store, actor, call, rows, on_duplicate, dry_run).await?;
     let (mut touched, mut outcomes) = (Touched::default(), Vec::with_capacity(drafts.len()));
-    for (draft, outcome) in drafts.into_iter().zip(imported) {
+    for ((draft, order), outcome) in drafts.into_iter().zip(orders).zip(imported) {
         let outcome: RowOutcome<InstanceId> =
             outcome.read(|reason, holder| refused(reason, holder, draft))?;
         if let RowOutcome::Created(id) | RowOutcome::Updated(id) = &outcome {
             touched.instances.push(id.clone());
             touched.customers.push(draft.customer.clone());
+            if let Some(order) = order {
+                touched.orders.push(stored(&key(&order))?);
+            }
         }
         outcomes.push(outcome);
     }

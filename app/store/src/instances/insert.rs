@@ -11,7 +11,7 @@ use crate::{
     batch::{self, NewAudit},
     command::Failure,
     customers::views,
-    index,
+    index::{self, View},
     record::{CustomerRow, InstanceRow, Owner, StatRow, customer_record, key, new_record, stored},
 };
 
@@ -149,8 +149,8 @@ impl Owners {
             .map(|row| Ok((key(&row.id), Owner::try_from(row)?)))
             .collect::<Result<HashMap<_, _>, StoreError>>()?;
         let rows = rows.into_iter().map(InstanceRow::from).collect();
-        let instances = super::views(rows, &owners).0.into_iter().map(index::put_instance);
-        let customers = views(self.customers, self.stats).into_iter().map(index::put_customer);
+        let instances = super::views(rows, &owners).0.into_iter().map(View::put);
+        let customers = views(self.customers, self.stats).into_iter().map(View::put);
         instances.chain(customers).collect()
     }
 }

@@ -2,14 +2,11 @@
 
 use std::collections::HashMap;
 
-use filter::Keywords;
 use model::{CustomerId, Instance, InstanceId, InstanceQuery, Page};
 use surrealdb::types::vars;
 
 use crate::{
-    ChosenRows, Store, StoreError,
-    chosen::Chosen,
-    index,
+    ChosenRows, Store, StoreError, index,
     record::{
         CustomerRow, INSTANCE_COLUMNS, InstanceRow, InstanceView, Owner, customer_record,
         instance_record, key, stored,
@@ -18,11 +15,7 @@ use crate::{
 
 /// A page of service instances.
 pub async fn list(store: &Store, query: &InstanceQuery) -> Result<Page<Instance>, StoreError> {
-    let page = find(store, query, query.size.unwrap_or_default().rows()).await?;
-    let rows = by_ids(store, &page.rows).await?;
-    let texts = rows.iter().flat_map(|row| [&row.name, &row.design, &row.customer_name]);
-    let marks = Keywords::parse(&query.q).marks(texts.map(String::as_str));
-    Ok(page.with_rows(rows, marks))
+    index::list(store, query).await
 }
 
 /// The ids of a page of service instances in order, and the exact number of all that match.
@@ -31,7 +24,7 @@ pub async fn find(
     query: &InstanceQuery,
     size: u32,
 ) -> Result<Page<InstanceId>, StoreError> {
-    index::instances(store, query, size).await
+    index::find(store, query, size).await
 }
 
 /// All service instances that match, in the list's order, to be read piece by piece.
@@ -39,13 +32,12 @@ pub async fn matching(
     store: &Store,
     query: &InstanceQuery,
 ) -> Result<ChosenRows<Instance>, StoreError> {
-    let matches = index::matching_instances(store, query).await?;
-    Ok(ChosenRows::new(store, Chosen::matching(matches)))
+    ChosenRows::matching(store, query).await
 }
 
 /// These service instances, in this order, each once, to be read piece by piece.
 pub fn selected(store: &Store, ids: Vec<InstanceId>) -> Result<ChosenRows<Instance>, StoreError> {
-    Ok(ChosenRows::new(store, Chosen::named(ids)?))
+    ChosenRows::named(store, ids)
 }
 
 /// The service instances with these ids, in this order; those that are gone are left out.

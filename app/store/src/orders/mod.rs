@@ -1,9 +1,10 @@
 //! Service orders: one function per thing that can be asked or commanded.
 //!
 //! What is possible when is decided by `model::lifecycle`; the commands hand its tables to the
-//! transactions that keep to them. The file outbox.rs hands orders over to the workflow engine, report.rs
+//! transactions that keep to them. The file list.rs lists orders, outbox.rs hands orders over to the workflow engine, report.rs
 //! takes what that says of them.
 
+mod list;
 mod outbox;
 mod refused;
 mod report;
@@ -12,11 +13,13 @@ mod row;
 use model::{Action, Actor, Instance, InstanceId, Order, OrderId};
 use surrealdb::types::vars;
 
+pub use list::{by_ids, count, find, list, matching, selected};
+pub(crate) use list::{ids_of, views, views_by_ids};
 pub use outbox::{dead, delivered, due, next_due, not_delivered, resend};
 use refused::order_refused;
 pub(crate) use refused::{instance_changed, instance_refused};
 pub use report::report;
-pub(crate) use row::{OrderRow, RuleValue, rules};
+pub(crate) use row::{OrderRow, OrderView, RuleValue, rules};
 use row::{Placed, Recorded, after, during};
 
 use crate::{

@@ -7,12 +7,7 @@ use super::{
     refused::report_refused,
     row::{OrderRow, TaskValue, after},
 };
-use crate::{
-    Store, StoreError,
-    command::writer,
-    index::Touched,
-    record::{customer_id, key, order_record, stored},
-};
+use crate::{Store, StoreError, command::writer, record::order_record};
 
 /// Notes a report and returns the order as it is then. Whatever is reported, the engine has the order,
 /// so it is not handed over any more.
@@ -34,11 +29,7 @@ pub async fn report(
         after: after(),
     };
     let call = "RETURN fn::order_report($actor, $id, $report, $after)";
-    let touched = |order: &OrderRow| {
-        let instances = vec![stored(&key(&order.instance))?];
-        Ok(Touched { instances, ..Touched::customer(customer_id(&order.customer)?) })
-    };
-    match store.write(call, vars, touched).await {
+    match store.write(call, vars, OrderRow::touched).await {
         Ok(order) => order.try_into(),
         Err(failure) => Err(report_refused(store, id, report, failure).await),
     }

@@ -12,10 +12,10 @@ use crate::{
     record::{CustomerRow, InstanceRow, InstanceView, Owner, customer_id, key, stored, time},
 };
 
-/// What `fn::order_view` makes of a row of `service_order`.
+/// What `fn::order_view` makes of a row of `service_order`; or the row itself, which has no names.
 #[derive(SurrealValue)]
 pub(crate) struct OrderRow {
-    id: RecordId,
+    pub(crate) id: RecordId,
     pub(super) instance: RecordId,
     instance_name: Option<String>,
     pub(super) customer: RecordId,
@@ -31,6 +31,31 @@ pub(crate) struct OrderRow {
     updated_at: DateTime<Utc>,
 }
 
+/// A row of `service_order` with what lists show of its instance and its customer, be they there or in
+/// the archive.
+pub(crate) struct OrderView {
+    pub(crate) order: OrderRow,
+    pub(super) instance_name: Option<String>,
+    pub(crate) owner: Option<Owner>,
+}
+
+impl OrderView {
+    /// Grows with every change of the order or of what lists show of its customer. The instance keeps
+    /// its name.
+    pub(crate) fn age(&self) -> u64 {
+        self.order.version + self.owner.as_ref().map_or(0, |owner| owner.version)
+    }
+}
+
+impl TryFrom<OrderView> for Order {
+    type Error = StoreError;
+    fn try_from(view: OrderView) -> Result<Self, StoreError> {
+        let OrderView { order, instance_name, owner } = view;
+        let customer_name = owner.map(|owner| owner.name.into());
+        OrderRow { instance_name, customer_name, ..order }.try_into()
+    }
+}
+
 /// A task of an order.
 #[derive(SurrealValue)]
 pub(super) struct TaskValue {
@@ -38,6 +63,17 @@ pub(super) struct TaskValue {
     status: String,
     message: Option<String>,
     time: String,
+}
+
+impl OrderRow {
+    /// What lists show of a command on it: the order, its instance, and the counters of the customer.
+    pub(super) fn touched(&self) -> Result<Touched, StoreError> {
+        Ok(Touched {
+            orders: vec![stored(&key(&self.id))?],
+            instances: vec![stored(&key(&self.instance))?],
+            ..Touched::customer(customer_id(&self.customer)?)
+        })
+    }
 }
 
 impl TryFrom<OrderRow> for Order {
@@ -90,10 +126,9 @@ pub(super) struct Placed {
 }
 
 impl Placed {
-    /// What lists show of it: the instance, and the counters of its customer.
+    /// What lists show of it.
     pub(super) fn touched(&self) -> Result<Touched, StoreError> {
-        let instances = vec![stored(&key(&self.instance.id))?];
-        Ok(Touched { instances, ..Touched::customer(customer_id(&self.owner.id)?) })
+        self.order.touched()
     }
 
     pub(super) fn read(self) -> Result<(Instance, Order), StoreError> {

@@ -2,7 +2,11 @@
 
 use chrono::{DateTime, Utc};
 use filter::Filter;
-use model::{CustomerQuery, InstanceQuery, ListName, SavedFilter, SavedFilterDraft, SavedFilterId};
+use model::{
+    CustomerSort, InstanceSort, ListName, OrderSort, Query, SavedFilter, SavedFilterDraft,
+    SavedFilterId,
+};
+use search::Column;
 use surrealdb::types::{RecordId, SurrealValue};
 
 use crate::{
@@ -76,12 +80,17 @@ pub(super) fn record(id: &SavedFilterId) -> RecordId {
 
 /// Why the criteria in a query string cannot be read, as a sentence; nothing where they can.
 pub(super) fn unreadable(page: ListName, query: &str) -> Option<String> {
-    let (schema, text) = match page {
-        ListName::Customers => (&filter::CUSTOMERS, CustomerQuery::from_query_string(query).filter),
-        ListName::Instances => (&filter::INSTANCES, InstanceQuery::from_query_string(query).filter),
-    };
+    match page {
+        ListName::Customers => unreadable_of::<CustomerSort>(query),
+        ListName::Instances => unreadable_of::<InstanceSort>(query),
+        ListName::Orders => unreadable_of::<OrderSort>(query),
+    }
+}
+
+fn unreadable_of<K: Column>(query: &str) -> Option<String> {
+    let text = Query::<K>::from_query_string(query).filter;
     if text.is_empty() {
         return None;
     }
-    Filter::parse(schema, &text).err().map(|error| error.to_string())
+    Filter::parse(K::SCHEMA, &text).err().map(|error| error.to_string())
 }

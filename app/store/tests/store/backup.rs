@@ -136,7 +136,8 @@ on_embedded_engines! {
         let acme = create(&store, &draft("Acme")).await;
         let vpn = provide(&store, &acme.id, "vpn", InstanceState::Uploaded).await;
         let before = "REMOVE TABLE service_order; REMOVE TABLE delivery; REMOVE FIELD changed ON instance;
-            UPDATE instance UNSET changed; REMOVE FUNCTION fn::order_place; DELETE migration:7";
+            UPDATE instance UNSET changed; REMOVE FUNCTION fn::order_place;
+            DELETE migration:7, migration:9";
         store.connection().query(before, Default::default()).await.unwrap().check().unwrap();
         store.backup(&file).await.unwrap();
         let fresh = open("mem://").await;
@@ -150,7 +151,7 @@ on_embedded_engines! {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("inventory.surql");
         let before = "REMOVE TABLE saved_filter; REMOVE TABLE saved_filter_default;
-            REMOVE FUNCTION fn::saved_filter_create; DELETE migration:5";
+            REMOVE FUNCTION fn::saved_filter_create; DELETE migration:5, migration:9";
         store.connection().query(before, Default::default()).await.unwrap().check().unwrap();
         store.backup(&file).await.unwrap();
         let fresh = open("mem://").await;

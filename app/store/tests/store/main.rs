@@ -17,6 +17,7 @@ mod index;
 mod migrations;
 mod order_checks;
 mod order_instances;
+mod order_lists;
 mod order_outbox;
 mod order_races;
 mod order_reports;

@@ -2,11 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use model::{InstanceState, OrderKind, OrderStatus, lifecycle};
-use store::Store;
+use model::{InstanceState, Order, OrderKind, OrderQuery, OrderStatus, PageStart, lifecycle};
+use store::{Store, orders};
 use surrealdb::types::{RecordId, SurrealValue, Variables};
 
-use crate::concurrency::check_that_all_belongs_together;
+use crate::{concurrency::check_that_all_belongs_together, support::orders_filtered};
 
 #[derive(Debug, SurrealValue)]
 struct OrderRow {
@@ -33,6 +33,34 @@ struct InstanceRow {
 pub async fn check_all(store: &Store) {
     check_that_all_belongs_together(store).await;
     check_orders(store).await;
+    check_lists_of_orders(store).await;
+}
+
+/// Lists show every order once, as it is, and find as many with each status as there are.
+async fn check_lists_of_orders(store: &Store) {
+    let (mut query, mut listed) = (OrderQuery::default(), Vec::new());
+    loop {
+        let page = orders::list(store, &query).await.unwrap();
+        listed.extend(page.rows);
+        let Some(next) = page.next else { break };
+        query.start = PageStart::After(next);
+    }
+    assert_eq!(listed.len() as u64, orders::count(store, None).await.unwrap());
+    assert!(listed.is_sorted_by(|one, next| one.created_at >= next.created_at));
+    let mut ids = HashSet::new();
+    for order in &listed {
+        assert!(ids.insert(&order.id), "twice: {order:?}");
+        let now = orders::get(store, &order.id).await.unwrap();
+        assert_eq!(*order, Order { trace: Vec::new(), ..now });
+    }
+    for status in OrderStatus::ALL {
+        let expected = listed.iter().filter(|order| order.status == status).count() as u64;
+        assert_eq!(
+            orders_filtered(store, &format!("status=={status}")).await,
+            expected,
+            "{status}"
+        );
+    }
 }
 
 /// An instance has one open order at most, and is where that says; each attempt that ended had one

@@ -15,8 +15,8 @@ use crate::{
     order_races::{deprovision, end, provision, run_random_orders},
     server::{Server, free_port},
     support::{
-        actor, create, draft, filtered, instance, instances_filtered, place, provide, referenced,
-        report, run, total,
+        actor, create, draft, filtered, instance, instances_filtered, orders_filtered, place,
+        provide, referenced, report, run, total,
     },
     transactions::{Survivor, add_instance, delete, interleave},
 };
@@ -44,6 +44,35 @@ fn what_one_writes_the_other_finds() {
             customers::delete(&writer, &actor(), &acme.id, 2).await.unwrap();
             two.follow().await;
             assert_eq!((total(&reader, "").await, instances_filtered(&reader, "").await), (0, 0));
+        }
+    });
+}
+
+#[test]
+fn what_becomes_of_orders_on_one_the_other_finds() {
+    with_two(async |mut two| {
+        for (here, there) in [(0, 1), (1, 0)] {
+            let [writer, reader] = [here, there].map(|at| two.stores[at].clone());
+            let acme = create(&writer, &draft(&format!("Acme {here}"))).await;
+            let vpn = provide(&writer, &acme.id, "vpn", InstanceState::Uploaded).await;
+            let (_, order) = place(&writer, &vpn, Action::Provision).await;
+            let found = async |filter: &str| {
+                orders_filtered(&reader, &format!("id=={};{filter}", order.id)).await
+            };
+            assert_eq!(found("type==create").await, 0);
+            two.follow().await;
+            assert_eq!(found("status==queued").await, 1);
+            report(&writer, &order, OrderStatus::Running).await.unwrap();
+            two.follow().await;
+            assert_eq!(found("status==running").await, 1);
+            report(&writer, &order, OrderStatus::Success).await.unwrap();
+            let renamed = draft(&format!("Globex {here}"));
+            customers::update(&writer, &actor(), &acme.id, 1, &renamed).await.unwrap();
+            two.follow().await;
+            assert_eq!(found("status==success;customer.name=starts=globex").await, 1);
+        }
+        for store in &two.stores {
+            check_all(store).await;
         }
     });
 }

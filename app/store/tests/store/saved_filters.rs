@@ -37,6 +37,30 @@ on_every_engine! {
         assert_eq!(saved_filters::list(&store, &ana, PAGE).await.unwrap(), []);
     }
 
+    async fn every_list_has_its_own_filters(store: Store) {
+        let ana = user("ana", Role::NetworkAdmin);
+        for page in ListName::ALL {
+            let form = SavedFilterForm {
+                name: "New".into(),
+                page: page.as_str().into(),
+                query: "filter=created=last=7&sort=-created,id".into(),
+                visibility: "shared".into(),
+            };
+            let made = saved_filters::create(&store, &ana, &form.parse().unwrap()).await.unwrap();
+            assert_eq!((made.page, &made.unreadable), (page, &None));
+            saved_filters::set_default(&store, &ana, page, Some(&made.id)).await.unwrap();
+        }
+        for page in ListName::ALL {
+            let seen = saved_filters::list(&store, &ana, page).await.unwrap();
+            assert_eq!(saved_filters::default_of(&store, &ana, page).await.unwrap().as_ref(), seen.first());
+            assert_eq!((seen.len(), seen[0].page), (1, page));
+        }
+        let orders = SavedFilterForm { name: "Odd".into(), page: "orders".into(), query: UNREADABLE.into(),
+            ..Default::default() };
+        let error = saved_filters::create(&store, &ana, &orders.parse().unwrap()).await.unwrap_err();
+        assert!(matches!(error, StoreError::Invalid(_)), "{error:?}");
+    }
+
     async fn ones_own_come_first_and_each_by_name_whatever_its_case(store: Store) {
         let (ana, bo) = (user("ana", Role::NetworkAdmin), user("bo", Role::NetworkAdmin));
         for (who, name, visibility) in [

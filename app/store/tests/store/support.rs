@@ -4,8 +4,8 @@ use std::{future::Future, path::Path};
 
 use model::{
     Action, Actor, Customer, CustomerDraft, CustomerId, CustomerQuery, CustomerStatus, Instance,
-    InstanceDraft, InstanceEdit, InstanceQuery, InstanceState, Order, OrderReport, OrderStatus,
-    Role, SavedFilter, SavedFilterDraft, SavedFilterForm, Task,
+    InstanceDraft, InstanceEdit, InstanceQuery, InstanceState, Order, OrderQuery, OrderReport,
+    OrderStatus, Role, SavedFilter, SavedFilterDraft, SavedFilterForm, Task,
 };
 use store::{Store, StoreConfig, StoreError, customers, instances, orders, saved_filters};
 
@@ -219,6 +219,12 @@ pub async fn filtered(store: &Store, filter: &str) -> u64 {
 pub async fn instances_filtered(store: &Store, filter: &str) -> u64 {
     let query = InstanceQuery { filter: filter.into(), ..Default::default() };
     instances::list(store, &query).await.unwrap().total
+}
+
+/// How many service orders a filter finds.
+pub async fn orders_filtered(store: &Store, filter: &str) -> u64 {
+    let query = OrderQuery { filter: filter.into(), ..Default::default() };
+    orders::list(store, &query).await.unwrap().total
 }
 
 /// Runs these side by side.

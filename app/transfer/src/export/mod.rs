@@ -1,5 +1,5 @@
-//! Exporting customers and service instances to CSV, for spreadsheets and for being edited and
-//! imported again.
+//! Exporting customers, service instances and service orders to CSV, for spreadsheets; the first two
+//! also for being edited and imported again.
 //!
 //! Values are written as stored, so that a round trip changes nothing; only text that a spreadsheet
 //! would run is written so that it does not (see [`formula`](crate::file::formula)). [`Sheet`] makes

@@ -1,8 +1,9 @@
 //! What is written of a row, column by column.
 
-use model::{Customer, Instance};
+use model::{Customer, Instance, Order};
 
-/// A kind of row that can be exported. An import knows its columns without a mapping.
+/// A kind of row that can be exported. An import knows the columns of customers and of service
+/// instances without a mapping.
 pub trait Record {
     /// The header line.
     const HEADER: &'static [&'static str];
@@ -52,6 +53,39 @@ impl Record for Instance {
             &self.design,
             &self.design_version,
             self.state.as_str(),
+            &self.created_at,
+            &self.updated_at,
+        ]
+    }
+}
+
+/// Orders are not imported. What the workflow engine reported of the tasks is left out.
+impl Record for Order {
+    const HEADER: &'static [&'static str] = &[
+        "Order ID",
+        "Instance ID",
+        "Service Instance",
+        "Customer ID",
+        "Customer",
+        "Type",
+        "Status",
+        "Message",
+        "Placed by",
+        "Created",
+        "Updated",
+    ];
+
+    fn cells(&self) -> Vec<&str> {
+        vec![
+            self.id.as_str(),
+            self.instance.as_str(),
+            &self.instance_name,
+            self.customer.as_str(),
+            &self.customer_name,
+            self.kind.as_str(),
+            self.status.as_str(),
+            self.message.as_deref().unwrap_or_default(),
+            &self.placed_by,
             &self.created_at,
             &self.updated_at,
         ]

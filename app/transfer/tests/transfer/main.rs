@@ -4,5 +4,6 @@
 mod customers;
 mod helpers;
 mod instances;
+mod orders;
 mod paragon;
 mod seed;
