@@ -196,24 +196,6 @@ fn any_mix_of_commands_on_two_leaves_no_instance_without_its_customer() {
 }
 
 #[test]
-fn an_order_placed_on_one_and_reported_on_the_other_moves_the_instance_on_both() {
-    with_two(async |mut two| {
-        let [one, other] = two.stores.clone();
-        let id = create(&one, &draft("Acme")).await.id;
-        let there = provide(&other, &id, "vpn", InstanceState::Uploaded).await;
-        let (_, order) = place(&one, &there, Action::Provision).await;
-        two.follow().await;
-        assert_eq!(instances_filtered(&other, "state==provisioning").await, 1);
-        report(&other, &order, OrderStatus::Success).await.unwrap();
-        two.follow().await;
-        for store in [&one, &other] {
-            assert_eq!(instances_filtered(store, "state==active").await, 1);
-            check_all(store).await;
-        }
-    });
-}
-
-#[test]
 fn two_orders_placed_on_two_for_one_instance_exclude_each_other_in_every_order() {
     with_two(async |mut two| {
         let [one, other] = two.stores.clone();
