@@ -82,8 +82,7 @@ pub async fn resend(
 }
 
 async fn why_given_up(store: &Store, id: &OrderId) -> Result<Option<GivenUp>, StoreError> {
-    let dead = store::orders::dead(store).await?;
-    let dead = dead.into_iter().find(|delivery| delivery.order.id == *id);
+    let dead = store::orders::given_up(store, id).await?;
     Ok(dead.map(|dead| GivenUp { tries: dead.tries, last_error: dead.last_error }))
 }
 

@@ -45,32 +45,49 @@ pub async fn delivered(store: &Store, delivery: &Delivery) -> Result<(), StoreEr
 }
 
 /// Notes that the order could not be handed over, and why. It is due again after a while, twice as long
-/// each time; after the twentieth time it is given up. What is noted twice counts once.
+/// each time; after the twentieth time it is given up, which pages are told. What is noted twice counts
+/// once.
 pub async fn not_delivered(
     store: &Store,
     delivery: &Delivery,
     why: &str,
 ) -> Result<(), StoreError> {
+    let wait = wait_after(delivery.tries.saturating_add(1));
     let vars = vars! {
         order: order_record(&delivery.order.id),
         attempt: delivery.order.attempt,
         tries: delivery.tries,
         why: why.chars().take(MAX_MESSAGE).collect::<String>(),
-        wait: wait_after(delivery.tries.saturating_add(1)),
+        wait: wait,
     };
     let call = "RETURN fn::delivery_failed($order, $attempt, $tries, $why, $wait)";
-    Ok(store.command(call, vars).await?)
+    store.command::<()>(call, vars).await?;
+    if wait.is_none() {
+        store.news.tell();
+    }
+    Ok(())
 }
+
+/// What is told of an order that was given up, of rows of `delivery`.
+const DEAD_DELIVERY: &str = "SELECT VALUE {
+    order: fn::order_view(type::record('service_order', record::id(id)).*),
+    tries: tries, last_error: last_error
+}";
 
 /// Orders that were given up, newest first, up to a hundred. Grows with the number of all that were.
 pub async fn dead(store: &Store) -> Result<Vec<DeadDelivery>, StoreError> {
     let text = format!(
-        "SELECT VALUE {{ order: fn::order_view(type::record('service_order', record::id(id)).*),
-                        tries: tries, last_error: last_error }}
-             FROM (SELECT * FROM delivery WHERE state = 'dead' ORDER BY id DESC LIMIT {SHOWN})"
+        "{DEAD_DELIVERY} FROM (SELECT * FROM delivery WHERE state = 'dead' ORDER BY id DESC LIMIT {SHOWN})"
     );
     let rows: Vec<DeadRow> = store.db.query(text, Variables::new()).await?.take(0)?;
     rows.into_iter().map(DeadDelivery::try_from).collect()
+}
+
+/// The order, if it was given up. Costs the same however many there are.
+pub async fn given_up(store: &Store, id: &OrderId) -> Result<Option<DeadDelivery>, StoreError> {
+    let text = format!("{DEAD_DELIVERY} FROM fn::delivery($id) WHERE state = 'dead'");
+    let rows: Vec<DeadRow> = store.db.query(text, vars! { id: order_record(id) }).await?.take(0)?;
+    rows.into_iter().next().map(DeadDelivery::try_from).transpose()
 }
 
 /// Tries again from now on to hand over an order that was given up, as if for the first time.

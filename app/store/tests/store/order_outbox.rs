@@ -65,8 +65,12 @@ on_every_engine! {
 
     async fn what_fails_is_due_again_later_and_given_up_at_last(store: Store) {
         let order = queue(&store, "vpn").await;
+        let mut news = store.news();
+        news.mark_unchanged();
         let mut waits = Vec::new();
         for tries in 0..MAX_TRIES {
+            assert_eq!(orders::given_up(&store, &order.id).await.unwrap(), None);
+            assert!(!news.has_changed().unwrap(), "lists show nothing of it");
             let delivery = only_due(&store).await;
             assert_eq!((delivery.tries, delivery.key()), (tries, format!("{}-1", order.id)));
             orders::not_delivered(&store, &delivery, &format!("refused {tries}")).await.unwrap();
@@ -84,6 +88,8 @@ on_every_engine! {
         let dead = orders::dead(&store).await.unwrap();
         assert_eq!((dead.len(), &dead[0].order, dead[0].tries), (1, &order, MAX_TRIES));
         assert_eq!(dead[0].last_error, format!("refused {}", MAX_TRIES - 1));
+        assert_eq!(orders::given_up(&store, &order.id).await.unwrap().as_ref(), dead.first());
+        assert!(news.has_changed().unwrap(), "pages are told");
         check_orders(&store).await;
 
         assert_eq!(orders::resend(&store, &actor(), &order.id).await.unwrap(), order);
