@@ -93,7 +93,7 @@ fn id(order: &Order, query: &OrderQuery) -> AnyView {
     view! {
         <td class="col-order mono" title=id.clone()>
             <a href=details data-noscroll>
-                {id}
+                {id.clone()}
             </a>
         </td>
     }
