@@ -23,6 +23,8 @@ pub struct Wanted {
     pub words: Option<Keywords>,
     /// Where it starts.
     pub start: PageStart,
+    /// How many rows it has, if there are so many.
+    pub size: PageSize,
 }
 
 /// What is known of how many rows match.
@@ -40,13 +42,13 @@ pub fn page<T: Listed>(wanted: Wanted) -> Check {
         let page: Page<T> = answer.json()?;
         total(page.total, wanted.total, slack)?;
         let first = page.first.max(1);
-        let rows =
-            u64::from(PageSize::default().rows()).min((page.total + 1).saturating_sub(first));
+        let size = u64::from(wanted.size.rows());
+        let rows = size.min((page.total + 1).saturating_sub(first));
         // A row that is deleted just now may be gone from the record and not yet from the list.
         if rows.abs_diff(page.rows.len() as u64) > slack {
             return Err(format!("{} rows from row {first} of {}", page.rows.len(), page.total));
         }
-        place(&page, &wanted.start, slack)?;
+        place(&page, &wanted.start, size, slack)?;
         let fits = |row: &&T| {
             wanted.filter.as_ref().is_none_or(|filter| row.meets(filter) != Some(false))
                 && wanted.words.as_ref().is_none_or(|words| row.has(words))
@@ -60,8 +62,8 @@ pub fn page<T: Listed>(wanted: Wanted) -> Check {
 
 /// Judges a page of customers of which nothing else is known.
 pub fn any() -> Check {
-    let start = PageStart::First;
-    page::<Customer>(Wanted { total: Total::AtLeast(1), filter: None, words: None, start })
+    let (start, size) = (PageStart::First, PageSize::default());
+    page::<Customer>(Wanted { total: Total::AtLeast(1), filter: None, words: None, start, size })
 }
 
 /// Judges a page of the site by a text it must have.
@@ -97,9 +99,14 @@ fn total(is: u64, wanted: Total, slack: u64) -> Result<(), String> {
     if right { Ok(()) } else { Err(format!("{is} match, not {wanted:?}")) }
 }
 
-/// The page lies where it was asked for.
-fn place<T: Listed>(page: &Page<T>, start: &PageStart, slack: u64) -> Result<(), String> {
-    let last = page.total.saturating_sub(u64::from(PageSize::default().rows())) + 1;
+/// The page, of so many rows at most, lies where it was asked for.
+fn place<T: Listed>(
+    page: &Page<T>,
+    start: &PageStart,
+    size: u64,
+    slack: u64,
+) -> Result<(), String> {
+    let last = page.total.saturating_sub(size) + 1;
     let right = match start {
         _ if page.total == 0 => page.first == 0,
         PageStart::First => page.first == 1 && page.previous.is_none(),
@@ -120,7 +127,8 @@ mod tests {
     use super::*;
 
     fn check(total: Total, start: PageStart, body: &str) -> Result<Option<u64>, String> {
-        let wanted = Wanted { total, filter: None, words: None, start };
+        let size = PageSize::default();
+        let wanted = Wanted { total, filter: None, words: None, start, size };
         let answer = Answer {
             status: 200,
             encoding: String::new(),

@@ -1,7 +1,6 @@
 //! What else the page asks for: suggestions while somebody types, one customer, whole pages.
 
-use filter::{CUSTOMERS, Criterion, Filter, Operator};
-use model::{Customer, CustomerId, CustomerQuery, PageStart};
+use model::{Customer, CustomerId, CustomerQuery, PageSize, PageStart};
 
 use super::{case, list, new_and_again};
 use crate::{
@@ -38,13 +37,9 @@ pub(super) fn cases(sample: &Sample, rounds: usize) -> Result<Vec<Case>, Error> 
     Ok(cases)
 }
 
-/// A list whose names begin with what is typed so far. The page has no other way to ask yet, so the
-/// answer has up to fifty rows instead of ten.
-fn keystroke(text: String) -> Result<Ask, Error> {
-    let name = CUSTOMERS.field("name").ok_or_else(|| Error::Other("there is no name".into()))?;
-    let criterion = Criterion::new(name, Operator::StartsWith, &[text]);
-    let filter: Filter = criterion.map_err(|error| Error::Other(error.to_string()))?.into();
-    let query = CustomerQuery { filter: filter.to_string(), ..Default::default() };
+/// What the picker asks when so much has been typed: the best matches, as few as a page can have.
+fn keystroke(q: String) -> Result<Ask, Error> {
+    let query = CustomerQuery { q, size: Some(PageSize::Few), ..Default::default() };
     list::<Customer>(&query, Total::AtLeast(1))
 }
 

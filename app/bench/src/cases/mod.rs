@@ -45,7 +45,8 @@ fn list<T: Listed>(query: &Query<T::Key>, total: Total) -> Result<Ask, Error> {
         text => Some(Filter::parse(T::SCHEMA, text).map_err(|e| Error::Other(e.to_string()))?),
     };
     let words = Some(Keywords::parse(&query.q)).filter(|words| !words.is_empty());
-    let wanted = Wanted { total, filter, words, start: query.start.clone() };
+    let (start, size) = (query.start.clone(), query.size.unwrap_or_default());
+    let wanted = Wanted { total, filter, words, start, size };
     let path = urls::list::<T>(query)?;
     Ok(Ask { kind: Kind::Function, path, check: check::page::<T>(wanted) })
 }
