@@ -114,6 +114,7 @@ mod tests {
             reference: None,
             description: None,
             status: CustomerStatus::Active,
+            system: false,
             version: 1,
             created_at: String::new(),
             updated_at: String::new(),
