@@ -49,6 +49,7 @@ pub(crate) fn customer() -> impl Strategy<Value = Customer> {
                 reference,
                 description,
                 status: if active { CustomerStatus::Active } else { CustomerStatus::Inactive },
+                system: false,
                 version: 1,
                 created_at,
                 updated_at,
