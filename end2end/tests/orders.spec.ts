@@ -227,7 +227,7 @@ test.describe("where orders are done by being recorded", () => {
 
   test("an order outlives its instance, and then leads to none", async ({ page, unique }) => {
     const { customer, name, panel } = await made(page, unique);
-    await panel.getByRole("link", { name: "Delete" }).click();
+    await panel.getByRole("link", { name: "Delete", exact: true }).click();
     await button(dialog(page, "Confirm Delete"), `Delete ${name}`).click();
     await expect(message(page, "Service instance deleted")).toBeVisible();
     await ordersFor(page, name);

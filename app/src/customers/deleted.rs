@@ -22,7 +22,7 @@ use crate::{
 /// The page at `/orchestration/deleted-customers`.
 #[component]
 pub fn DeletedPage() -> impl IntoView {
-    let query = query_in_url();
+    let query = query_in_url(Paths::current().deleted_customers(&CustomerQuery::default()));
     let page = Resource::new(move || query.get(), deleted_customers);
     let (said, say) = signal(None);
     let restore = Callback::new(move |customer: DeletedCustomer| {

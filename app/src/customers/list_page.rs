@@ -35,7 +35,7 @@ use crate::{
 /// The page at `/orchestration/customers`.
 #[component]
 pub fn CustomersPage() -> impl IntoView {
-    let query = query_in_url();
+    let query = query_in_url(Customer::href(&Paths::current(), &CustomerQuery::default()));
     let reload = Reload::provide();
     Selection::provide(query);
     let work = Work::none();

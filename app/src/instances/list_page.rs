@@ -32,7 +32,7 @@ use crate::{
 /// The page at `/orchestration/instances`.
 #[component]
 pub fn InstancesPage() -> impl IntoView {
-    let query = query_in_url();
+    let query = query_in_url(Instance::href(&Paths::current(), &InstanceQuery::default()));
     let reload = Reload::provide();
     Selection::provide(query);
     let loaded = load::<Instance>(query, reload);

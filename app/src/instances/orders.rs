@@ -53,7 +53,7 @@ fn Item(order: Order) -> impl IntoView {
     view! {
         <li>
             <p class="order-head">
-                <a class="order-kind" href=href>
+                <a class="order-kind" href=href aria-label=format!("{} order", kind.label())>
                     {kind.label()}
                 </a>
                 <Progress status />

@@ -34,7 +34,7 @@ use crate::{
 /// The page at `/orchestration/orders`.
 #[component]
 pub fn OrdersPage() -> impl IntoView {
-    let query = query_in_url();
+    let query = query_in_url(Order::href(&Paths::current(), &OrderQuery::default()));
     let reload = Reload::provide();
     Selection::provide(query);
     let loaded = load::<Order>(query, reload);

@@ -81,10 +81,23 @@ impl<K: SortKey + Send + Sync> ListContext<K> {
     }
 }
 
-/// What the URL asks for.
-pub fn query_in_url<K: SortKey + Send + Sync>() -> Memo<Query<K>> {
-    let search = use_location().search;
-    Memo::new(move |_| Query::from_query_string(&search.read()))
+/// What the URL asks of the list at `home`. It stays as it was while another page is being opened,
+/// whose URL has a query for that.
+pub fn query_in_url<K: SortKey + Send + Sync>(home: String) -> Memo<Query<K>> {
+    let location = use_location();
+    Memo::new(move |before: Option<&Query<K>>| {
+        let here = location.pathname.read();
+        let asked = Query::from_query_string(&location.search.read());
+        match before {
+            Some(before) if !is_within(&here, &home) => before.clone(),
+            _ => asked,
+        }
+    })
+}
+
+/// Whether the path is that of the list, or of a panel over it.
+fn is_within(path: &str, home: &str) -> bool {
+    path.strip_prefix(home).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// The id in the URL of a panel over a list; one that cannot be an id names no `noun`.
