@@ -90,7 +90,7 @@ async fn functions_answer_with_the_status_that_says_what_is_wrong() {
         stale.text().await.unwrap().contains("\"name\":\"Acme\""),
         "what is there now is missing"
     );
-    assert_eq!(app.get("/api/saved-filters/list?page=orders").await.status(), 422);
+    assert_eq!(app.get("/api/saved-filters/list?page=devices").await.status(), 422);
     let nothing = [("page", "customers"), ("id", "no-such-id")];
     assert_eq!(app.post("/api/saved-filters/set-default", &nothing).await.status(), 404);
 }
