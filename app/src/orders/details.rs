@@ -96,7 +96,7 @@ fn fields(shown: Shown) -> impl IntoView {
             <dd>{order.kind.label()}</dd>
             <dt>"Service Instance"</dt>
             <dd>
-                {linked(order.instance_name, instance)} " "
+                {linked(order.instance_name, instance)} " · "
                 <a href=paths.orders_for(&order.instance)>"All its orders"</a>
             </dd>
             <dt>"Customer"</dt>
