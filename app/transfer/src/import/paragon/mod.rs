@@ -22,8 +22,12 @@ use std::{
 use model::{Actor, CustomerId, CustomerStatus};
 use store::Store;
 
-use super::{options::ImportOptions, report::ImportReport, run};
-use crate::{TransferError, file::JsonFile, progress::OnProgress};
+use super::{kind::Kind, options::ImportOptions, report::ImportReport, run};
+use crate::{
+    TransferError,
+    file::{Element, JsonFile},
+    progress::OnProgress,
+};
 
 /// An import of both: the customers first, so that the instances find theirs.
 ///
@@ -48,12 +52,9 @@ impl<'a> Paragon<'a> {
         options: &ImportOptions,
         progress: OnProgress<'_>,
     ) -> Result<ImportReport, TransferError> {
-        let file = JsonFile::open(&options.path)?;
         let (store, actor, made) = (self.store, self.actor, &self.made);
         let kind = customers::Customers { store, actor, options, made };
-        let report = run::run(&kind, &file, options, progress).await?;
-        self.store.flush().await?;
-        Ok(report)
+        self.run(&kind, options, progress).await
     }
 
     /// Imports service instances, each with its order. Their customers must be in the inventory; in a
@@ -63,10 +64,19 @@ impl<'a> Paragon<'a> {
         options: &ImportOptions,
         progress: OnProgress<'_>,
     ) -> Result<ImportReport, TransferError> {
-        let file = JsonFile::open(&options.path)?;
         let (store, actor, made) = (self.store, self.actor, &self.made);
         let kind = instances::Instances { store, actor, options, made };
-        let report = run::run(&kind, &file, options, progress).await?;
+        self.run(&kind, options, progress).await
+    }
+
+    async fn run(
+        &self,
+        kind: &impl Kind<Row = Element>,
+        options: &ImportOptions,
+        progress: OnProgress<'_>,
+    ) -> Result<ImportReport, TransferError> {
+        let file = JsonFile::open(&options.path)?;
+        let report = run::run(kind, &file, options, progress).await?;
         self.store.flush().await?;
         Ok(report)
     }
