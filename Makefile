@@ -20,9 +20,8 @@ export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 
 # Any cargo-nextest that is here already will do.
 CARGO_NEXTEST := $(or $(shell cargo-nextest --version 2>/dev/null | awk 'NR == 1 {print $$2}'),0.9.143)
-# Newer cargo-leptos releases need a newer Rust; wasm-bindgen must match Cargo.lock.
-CARGO_LEPTOS := 0.3.10
 CARGO_DENY := 0.20.2
+# These must match Cargo.lock.
 locked = $(shell sed -n '/^name = "$(1)"$$/{n;s/version = "\(.*\)"/\1/p}' Cargo.lock)
 WASM_BINDGEN = $(call locked,wasm-bindgen)
 SURREALDB = $(call locked,surrealdb-server)
@@ -189,7 +188,7 @@ install = @$(1) --version 2>/dev/null | grep -qwF '$(3)' || { \
 .PHONY: setup-tools
 setup-tools:
 	$(call install,wasm-bindgen,wasm-bindgen-cli,$(WASM_BINDGEN),) # its own lock file cannot be resolved
-	$(call install,cargo-leptos,cargo-leptos,$(CARGO_LEPTOS),--locked --features no_downloads)
+	@scripts/cargo-leptos $(TOOLS)
 
 .PHONY: setup-test-tools
 setup-test-tools: setup
