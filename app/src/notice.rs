@@ -4,6 +4,7 @@
 use leptos::{prelude::*, task::spawn_local};
 use leptos_router::hooks::{use_location, use_navigate};
 use model::{CustomerId, DesignStatus, Order};
+use wasm_split_helpers::wasm_split;
 
 use crate::{
     customers::api::restore_customer,
@@ -127,21 +128,8 @@ impl Notice {
 #[component]
 pub fn NoticeFromUrl(reload: Reload) -> impl IntoView {
     let location = use_location();
-    let (shown, show) = signal(None);
-    let say = move |text: String| show.set(Some(Message { text, undo: None }));
-    let on_undo = Callback::new(move |id: String| {
-        spawn_local(async move {
-            let restored = match id.parse() {
-                Ok(id) => restore_customer(id).await,
-                Err(_) => Err(AppError::NotFound("customer".into())),
-            };
-            match restored {
-                Ok(_) => say("Customer restored".into()),
-                Err(error) => say(error.to_string()),
-            }
-            reload.now();
-        });
-    });
+    let shown = RwSignal::new(None);
+    let on_undo = Callback::new(move |id| spawn_local(undo_delete(id, shown, reload)));
     let message = |notice: Notice| {
         let text = notice.words().1.to_owned();
         let undo = match notice {
@@ -150,18 +138,38 @@ pub fn NoticeFromUrl(reload: Reload) -> impl IntoView {
         };
         Message { text, undo }
     };
-    show.set(Notice::in_query(&location.search.get_untracked()).map(message));
+    if cfg!(feature = "ssr") {
+        shown.set(Notice::in_query(&location.search.get_untracked()).map(message));
+    }
     let navigate = use_navigate();
     Effect::new(move || {
         let search = location.search.get();
         let Some(notice) = Notice::in_query(&search) else { return };
-        show.set(Some(message(notice)));
+        shown.set(Some(message(notice)));
         let rest: Vec<_> = search.split('&').filter(|pair| !pair.starts_with("notice=")).collect();
         let separator = if rest.is_empty() { "" } else { "?" };
         let path = location.pathname.get_untracked();
         navigate(&format!("{path}{separator}{}", rest.join("&")), whole(true));
     });
-    view! { <Toast message=shown on_undo on_close=move || show.set(None) /> }
+    view! { <Toast message=shown on_undo /> }
+}
+
+/// Brings back the customer with this id, says so, and shows it in the list. Loaded when that is wanted
+/// first.
+#[wasm_split(menus)]
+fn undo_delete(id: String, shown: RwSignal<Option<Message>>, reload: Reload) {
+    spawn_local(async move {
+        let restored = match id.parse() {
+            Ok(id) => restore_customer(id).await,
+            Err(_) => Err(AppError::NotFound("customer".into())),
+        };
+        let text = match restored {
+            Ok(_) => "Customer restored".into(),
+            Err(error) => error.to_string(),
+        };
+        shown.try_set(Some(Message { text, undo: None }));
+        reload.now();
+    });
 }
 
 #[cfg(test)]

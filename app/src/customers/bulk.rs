@@ -5,6 +5,7 @@ use model::{
     BulkCommand, BulkProgress, CustomerQuery, CustomerStatus, Restore,
     bulk::{BulkCounts, BulkReason, BulkRow, Selection as Chosen},
 };
+use wasm_split_helpers::wasm_split;
 
 use super::{ListContext, bulk_api::Bulk};
 use crate::{
@@ -96,21 +97,20 @@ pub fn chosen(selection: Selection, query: &CustomerQuery) -> Chosen {
 /// The question and what follows; nothing where nothing is asked.
 #[component]
 pub fn BulkDialog(work: Work) -> impl IntoView {
-    let list = ListContext::current();
-    let selection = Selection::current();
     let open = Memo::new(move |_| work.command.read().is_some());
+    let (list, selection) = (ListContext::current(), Selection::current());
+    move || open.get().then(|| Suspend::new(question(work, list, selection)))
+}
+
+/// Loaded when it is first asked.
+#[wasm_split(menus)]
+fn question(work: Work, list: ListContext, selection: Selection) -> AnyView {
     let close = Callback::new(move |()| {
         if work.progress.read_untracked().as_ref().is_some_and(|step| step.counts.done > 0) {
             selection.clear();
         }
         work.close();
     });
-    move || open.get().then(|| Suspend::new(question(work, list, selection, close)))
-}
-
-/// Loaded when it is first asked.
-#[lazy]
-fn question(work: Work, list: ListContext, selection: Selection, close: Callback<()>) -> AnyView {
     let title = Signal::derive(move || title(work.command.get().as_ref(), selection));
     view! {
         <Passing title on_close=close>

@@ -24,14 +24,14 @@ use crate::{
 pub fn DeletedPage() -> impl IntoView {
     let query = query_in_url(Paths::current().deleted_customers(&CustomerQuery::default()));
     let page = Resource::new(move || query.get(), deleted_customers);
-    let (said, say) = signal(None);
+    let said = RwSignal::new(None);
     let restore = Callback::new(move |customer: DeletedCustomer| {
         spawn_local(async move {
             let text = match restore_customer(customer.customer.id).await {
                 Ok(customer) => format!("{} is back", customer.name),
                 Err(error) => error.to_string(),
             };
-            say.set(Some(Message { text, undo: None }));
+            said.set(Some(Message { text, undo: None }));
             page.refetch();
         });
     });
@@ -61,7 +61,7 @@ pub fn DeletedPage() -> impl IntoView {
                 })}
             </Transition>
         </section>
-        <Toast message=said on_close=move || say.set(None) />
+        <Toast message=said />
     }
 }
 

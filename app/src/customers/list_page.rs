@@ -10,6 +10,7 @@ use model::{
     BulkCommand, Customer, CustomerId, CustomerQuery, CustomerSort, CustomerStatus, Page, SortKey,
     bulk::Selection as Chosen,
 };
+use wasm_split_helpers::wasm_split;
 
 use super::{
     ListContext,
@@ -138,34 +139,51 @@ impl Listed for Customer {
 #[component]
 fn OfSelected(query: Memo<CustomerQuery>, work: Work) -> impl IntoView {
     let selection = Selection::current();
+    let some = Memo::new(move |_| !selection.is_empty());
+    move || match some.get() {
+        true => Suspend::new(of_selected(selection, query, work)).into_any(),
+        false => {
+            (link_of("Edit", Icon::Pencil, None), link_of("Delete", Icon::Trash, None)).into_any()
+        }
+    }
+}
+
+/// A link that does something with the selected customer, where one is selected.
+fn link_of(verb: &'static str, icon: Icon, href: Option<String>) -> AnyView {
+    let title = match href.is_some() {
+        true => format!("{verb} the selected customer"),
+        false => format!("{verb}: select a customer first"),
+    };
+    view! {
+        <a
+            class="button-icon needs-script"
+            aria-disabled=href.is_none().then_some("true")
+            href=href
+            role="link"
+            aria-label=title.clone()
+            title=title
+            data-noscroll
+        >
+            <Drawing icon />
+        </a>
+    }
+    .into_any()
+}
+
+/// Loaded when something is selected first.
+#[wasm_split(menus)]
+fn of_selected(selection: Selection, query: Memo<CustomerQuery>, work: Work) -> AnyView {
     let paths = StoredValue::new(Paths::current());
     let only = Memo::new(move |_| selection.only().and_then(|id| id.parse().ok()));
     // One customer is edited and deleted where its row leads to.
-    let link = move |verb: &'static str, icon, href: Href| {
-        let href = move || only.get().map(|id| href(&paths.read_value(), &id, &query.read()));
-        let title = move || match only.read().is_some() {
-            true => format!("{verb} the selected customer"),
-            false => format!("{verb}: select a customer first"),
-        };
-        view! {
-            <a
-                class="button-icon needs-script"
-                href=href
-                role="link"
-                aria-disabled=move || only.read().is_none().then_some("true")
-                aria-label=title
-                title=title
-                data-noscroll
-            >
-                <Drawing icon />
-            </a>
-        }
-    };
+    let href = move |href: Href| only.get().map(|id| href(&paths.read_value(), &id, &query.read()));
+    let edit = move || link_of("Edit", Icon::Pencil, href(Paths::customer_edit));
     let ask = move |command: fn(Chosen) -> BulkCommand| {
         move |_| work.ask(command(untrack(|| chosen(selection, &query.read()))))
     };
-    let delete = move || match selection.count() > 1 {
-        false => link("Delete", Icon::Trash, Paths::customer_delete).into_any(),
+    let several = Memo::new(move |_| selection.count() > 1);
+    let delete = move || match several.get() {
+        false => link_of("Delete", Icon::Trash, href(Paths::customer_delete)),
         true => view! {
             <button
                 type="button"
@@ -179,31 +197,25 @@ fn OfSelected(query: Memo<CustomerQuery>, work: Work) -> impl IntoView {
         }
         .into_any(),
     };
-    let status = move || {
-        (!selection.is_empty()).then(|| {
-            view! {
-                <button
-                    type="button"
-                    class="button button-small"
-                    on:click=ask(|chosen| BulkCommand::SetStatus(chosen, CustomerStatus::Active))
-                >
-                    "Set active"
-                </button>
-                <button
-                    type="button"
-                    class="button button-small"
-                    on:click=ask(|chosen| BulkCommand::SetStatus(chosen, CustomerStatus::Inactive))
-                >
-                    "Set inactive"
-                </button>
-            }
-        })
-    };
     view! {
-        {status}
-        {link("Edit", Icon::Pencil, Paths::customer_edit)}
+        <button
+            type="button"
+            class="button button-small"
+            on:click=ask(|chosen| BulkCommand::SetStatus(chosen, CustomerStatus::Active))
+        >
+            "Set active"
+        </button>
+        <button
+            type="button"
+            class="button button-small"
+            on:click=ask(|chosen| BulkCommand::SetStatus(chosen, CustomerStatus::Inactive))
+        >
+            "Set inactive"
+        </button>
+        {edit}
         {delete}
     }
+    .into_any()
 }
 
 /// A URL of a customer over a list.

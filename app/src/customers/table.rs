@@ -51,7 +51,7 @@ fn name(customer: &Customer, query: &CustomerQuery) -> AnyView {
             >
                 {marked(&customer.name)}
             </a>
-            {customer.system.then(|| view! { <System /> })}
+            {customer.system.then(|| view! { <System /> }.into_any())}
         </th>
     }
     .into_any()
@@ -141,6 +141,7 @@ pub fn Actions(customer: Customer, query: CustomerQuery) -> impl IntoView {
                 <Drawing icon=Icon::Boxes />
             </a>
         }
+        .into_any()
     });
     let name = customer.name;
     let edit = paths.customer_edit(&customer.id, &query);
@@ -156,6 +157,7 @@ pub fn Actions(customer: Customer, query: CustomerQuery) -> impl IntoView {
                 <Drawing icon=Icon::Trash />
             </a>
         }
+        .into_any()
     });
     view! {
         <span class="row-actions">

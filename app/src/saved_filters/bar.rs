@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_navigate};
 use model::{Query, SavedFilter, SortKey};
+use wasm_split_helpers::wasm_split;
 
 use super::{
     Known, Place,
@@ -32,17 +33,28 @@ pub fn saved_bar<T: Listed>(
         let id = id.get()?;
         // Until they are known there is nothing to say.
         let all = known.loaded()?;
-        Some(match all.into_iter().find(|filter| filter.id == id) {
-            Some(filter) => Suspend::new(about(place, known, filter)).into_any(),
-            None => view! {
-                <p class="saved-bar" role="status">
-                    "This saved filter is not there any more, or is not shared with you. The page shows what the link says."
-                    {leave(place)}
-                </p>
-            }
-            .into_any(),
-        })
+        let filter = all.into_iter().find(|filter| filter.id == id);
+        Some(Suspend::new(line(place, known, filter)))
     }
+}
+
+/// The line about this saved filter; without one, it is gone. Loaded when a saved filter is first shown.
+#[wasm_split(menus)]
+fn line(place: Place, known: Known, filter: Option<SavedFilter>) -> AnyView {
+    match filter {
+        Some(filter) => about(place, known, filter),
+        None => gone(place),
+    }
+}
+
+fn gone(place: Place) -> AnyView {
+    view! {
+        <p class="saved-bar" role="status">
+            "This saved filter is not there any more, or is not shared with you. The page shows what the link says."
+            {leave(place)}
+        </p>
+    }
+    .into_any()
 }
 
 /// Where nothing is asked for, the page opens with the default: here when a link within the application
@@ -64,8 +76,6 @@ fn open_default<T: Listed>(query: Memo<Query<T::Key>>, known: Known) {
     });
 }
 
-/// Loaded when a saved filter is first shown.
-#[lazy]
 fn about(place: Place, known: Known, filter: SavedFilter) -> AnyView {
     let (name, may_change) = (filter.name.clone(), filter.may_change);
     let reset = Paths::current().saved_filter(&filter);

@@ -3,6 +3,7 @@
 use leptos::{ev, prelude::*};
 use leptos_router::hooks::use_navigate;
 use model::{Saved, SavedFilter, Visibility};
+use wasm_split_helpers::wasm_split;
 
 use super::{
     Known, Place,
@@ -12,7 +13,7 @@ use crate::{error::AppError, paths::whole, ui::dialog::focus_later};
 
 /// Saves what is shown as a new filter, or renames and shares `existing`; then shows it and calls
 /// `done`. Loaded when it is first wanted.
-#[lazy]
+#[wasm_split(menus)]
 pub fn saved_form(
     place: Place,
     known: Known,

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use model::SavedFilter;
+use wasm_split_helpers::wasm_split;
 
 use super::{Known, Place, form::saved_form};
 use crate::{
@@ -12,7 +13,7 @@ use crate::{
 /// Those that who looks at the page can apply, a link to `everything`, and the form that saves another
 /// one; `close` is called when one was chosen.
 /// Loaded when the funnel is first opened.
-#[lazy]
+#[wasm_split(menus)]
 pub fn saved_list(place: Place, known: Known, everything: String, close: Callback<()>) -> AnyView {
     let naming = RwSignal::new(false);
     let entry = move |filter: SavedFilter| {

@@ -7,7 +7,7 @@ use leptos_meta::MetaTags;
 use model::Preferences;
 
 use super::Assets;
-use crate::{App, paths::Paths};
+use crate::{App, paths::Paths, ui::icon::Drawings};
 
 /// The document: `<html>` carries the base path and the theme for the browser program.
 #[component]
@@ -52,6 +52,8 @@ pub fn Shell(assets: Assets, theme: Option<&'static str>) -> impl IntoView {
             </head>
             <body>
                 <App />
+                // After it: the browser's program looks for the application at the beginning.
+                <Drawings />
             </body>
         </html>
     }

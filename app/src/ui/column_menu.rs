@@ -1,90 +1,174 @@
 //! Which columns a list shows, in which order, and how high its rows are: a plain form. The choice is
 //! kept in the URL and remembered.
 
-use leptos::{ev, prelude::*, web_sys::Element};
+use leptos::{ev, html, prelude::*, web_sys::Element};
 use leptos_router::hooks::use_navigate;
 use model::{ListPreferences, Query, SortKey};
+use wasm_split_helpers::wasm_split;
 
 use super::{
     dialog::{first_of, focus},
-    hidden::hidden,
+    each,
     icon::{Drawing, Icon},
     list_page::Listed,
-    menu::{Menu, close, foot},
-    table::{Column, shown_columns},
+    menu::{Menu, close, foot, later},
+    plain::{hidden, plain},
+    table::shown_columns,
 };
 use crate::{
     paths::{Paths, whole},
     preferences::Liked,
 };
 
+/// A column's name.
+type Name = &'static str;
+
 /// The columns in an order, each with whether it is shown.
-type Choice<K> = Vec<(K, bool)>;
+type Choice = Vec<(Name, bool)>;
+
+/// The columns of a list, for the menu, which need not know the kind of its rows.
+#[derive(Clone)]
+struct Columns {
+    list: &'static str,
+    /// Their names and labels, as the table has them.
+    all: Vec<(Name, &'static str)>,
+    /// Those that are shown unless others are chosen.
+    usual: Vec<Name>,
+    /// Those that are shown.
+    shown: Callback<(), Vec<Name>>,
+    /// The URL of the list with these; with none, with the usual ones.
+    href: Callback<Vec<Name>, String>,
+    /// The URL that the form asks.
+    action: String,
+}
+
+impl Columns {
+    fn of<T: Listed>(query: Memo<Query<T::Key>>) -> Self {
+        let names = |query: &Query<T::Key>, liked: &ListPreferences| -> Vec<Name> {
+            shown_columns::<T>(query, liked).iter().map(|column| column.key.as_str()).collect()
+        };
+        let liked = Liked::current().of(T::LIST);
+        let href = move |names: Vec<Name>| {
+            let columns = names.iter().filter_map(|name| T::Key::named(name)).collect();
+            T::href(&Paths::current(), &Query { columns, ..query.get() })
+        };
+        Self {
+            list: T::LIST,
+            all: T::columns().iter().map(|column| (column.key.as_str(), column.label)).collect(),
+            usual: names(&Query::default(), &ListPreferences::default()),
+            shown: Callback::new(move |()| names(&query.read(), &liked.read())),
+            href: Callback::new(href),
+            action: T::href(&Paths::current(), &Query::default()),
+        }
+    }
+
+    /// All of them: those that are shown, then the others as the table has them.
+    fn choice(&self) -> Choice {
+        let shown = self.shown.run(());
+        let others = self.all.iter().map(|(name, _)| *name).filter(|name| !shown.contains(name));
+        let others: Vec<_> = others.map(|name| (name, false)).collect();
+        shown.into_iter().map(|name| (name, true)).chain(others).collect()
+    }
+
+    /// The columns that are shown, in their order; none when they are the usual ones.
+    fn canonical(&self, chosen: &[(Name, bool)]) -> Vec<Name> {
+        let shown: Vec<_> =
+            chosen.iter().filter(|(_, shown)| *shown).map(|(name, _)| *name).collect();
+        if shown == self.usual { Vec::new() } else { shown }
+    }
+}
 
 /// The menu of the list that `query` asks for.
 pub fn column_menu<T: Listed>(query: Memo<Query<T::Key>>) -> impl IntoView {
-    let paths = StoredValue::new(Paths::current());
-    let navigate = use_navigate();
     let menu = NodeRef::new();
-    let all = Liked::current();
-    let liked = all.of(T::LIST);
-    let shown = move || choice::<T>(&shown_columns(&query.read(), &liked.read()));
-    let chosen = RwSignal::new(shown());
-    Effect::new(move || chosen.set(shown()));
-    let with = move |columns| Query { columns, ..query.get() };
-    let on_submit = move |event: ev::SubmitEvent| {
-        event.prevent_default();
-        close(menu);
-        let columns = canonical::<T>(&chosen.read_untracked());
-        let names = columns.iter().map(|key| key.as_str().to_owned()).collect();
-        all.change(T::LIST, |liked| liked.columns = names);
-        let query = untrack(|| with(columns));
-        navigate(&T::href(&paths.read_value(), &query), whole(false));
+    let columns = Columns::of::<T>(query);
+    let (on_open, inside) = {
+        let columns = columns.clone();
+        later(move || opened(columns.clone(), menu))
     };
-    let usual = move || T::href(&paths.read_value(), &with(Vec::new()));
-    let reset = move || all.change(T::LIST, |liked| *liked = ListPreferences::default());
-    let action = T::href(&paths.read_value(), &Query::default());
-    // A box that cannot be changed is not sent.
-    let first = T::columns().first().map(|column| column.key.as_str());
-    let lines = (0..T::columns().len()).map(|at| line::<T>(at, chosen)).collect_view();
+    let kept = move || Query { columns: Vec::new(), ..query.get_untracked() }.parameters();
+    let unscripted = move || {
+        let form = form(columns, menu, hidden(kept));
+        view! { <div class="without-script">{form}</div> }.into_any()
+    };
     view! {
-        <Menu
-            label="Columns"
-            face=|| view! { <Drawing icon=Icon::EllipsisVertical /> }
-            node=menu
-        >
-            <form method="get" action=action on:submit=on_submit>
-                {move || hidden(with(Vec::new()).parameters())}
-                <input type="hidden" name="columns" value=first />
-                <fieldset class="menu-choices">
-                    <legend class="menu-title">"Columns"</legend>
-                    {lines}
-                </fieldset>
-                <label class="menu-choice menu-apart needs-script">
-                    <input
-                        type="checkbox"
-                        prop:checked=move || liked.read().compact
-                        on:change:target=move |event| {
-                            let compact = event.target().checked();
-                            all.change(T::LIST, |liked| liked.compact = compact);
-                        }
-                    />
-                    "Compact rows"
-                </label>
-                {foot(menu, "Reset", usual, reset)}
-            </form>
+        <Menu label="Columns" face=|| view! { <Drawing icon=Icon::EllipsisVertical /> } node=menu on_open>
+            {inside}
+            {plain(unscripted)}
         </Menu>
     }
 }
 
+/// Loaded when it is first opened.
+#[wasm_split(menus)]
+fn opened(columns: Columns, menu: NodeRef<html::Details>) -> AnyView {
+    form(columns, menu, ().into_any())
+}
+
+/// The form; `kept` is what it sends besides the columns.
+fn form(columns: Columns, menu: NodeRef<html::Details>, kept: AnyView) -> AnyView {
+    let navigate = use_navigate();
+    let all = Liked::current();
+    let list = columns.list;
+    let liked = all.of(list);
+    let columns = StoredValue::new(columns);
+    let shown = move || columns.read_value().choice();
+    let chosen = RwSignal::new(untrack(shown));
+    Effect::new(move || chosen.set(shown()));
+    let href = move |names| columns.read_value().href.run(names);
+    let on_submit = move |event: ev::SubmitEvent| {
+        event.prevent_default();
+        close(menu);
+        let names = columns.read_value().canonical(&chosen.read_untracked());
+        all.change(list, |liked| {
+            liked.columns = names.iter().map(|name| (*name).to_owned()).collect();
+        });
+        navigate(&untrack(|| href(names)), whole(false));
+    };
+    let reset = move || all.change(list, |liked| *liked = ListPreferences::default());
+    let (action, count, first) = {
+        let columns = columns.read_value();
+        (columns.action.clone(), columns.all.len(), columns.all.first().map(|(name, _)| *name))
+    };
+    let lines = each((0..count).map(|at| line(at, count - 1, columns, chosen)));
+    view! {
+        <form method="get" action=action on:submit=on_submit>
+            // A box that cannot be changed is not sent.
+            <input type="hidden" name="columns" value=first />
+            <fieldset class="menu-choices">
+                <legend class="menu-title">"Columns"</legend>
+                {lines}
+            </fieldset>
+            <label class="menu-choice menu-apart needs-script">
+                <input
+                    type="checkbox"
+                    prop:checked=move || liked.read().compact
+                    on:change:target=move |event| {
+                        let compact = event.target().checked();
+                        all.change(list, |liked| liked.compact = compact);
+                    }
+                />
+                "Compact rows"
+            </label>
+            {foot(menu, "Reset", move || href(Vec::new()), reset)}
+            {kept}
+        </form>
+    }
+    .into_any()
+}
+
 /// The column at this place: whether it is shown, and up or down with it. The lines stay, and the
 /// columns move through them.
-fn line<T: Listed>(at: usize, chosen: RwSignal<Choice<T::Key>>) -> impl IntoView {
-    let last = T::columns().len() - 1;
+fn line(
+    at: usize,
+    last: usize,
+    columns: StoredValue<Columns>,
+    chosen: RwSignal<Choice>,
+) -> impl IntoView {
     let key = move || chosen.read().get(at).map(|(key, _)| *key).unwrap_or_default();
     let label = move || {
         let key = key();
-        T::columns().iter().find(|column| column.key == key).map(|column| column.label)
+        columns.read_value().all.iter().find(|(name, _)| *name == key).map(|(_, label)| *label)
     };
     let checked = move || chosen.read().get(at).is_some_and(|(_, shown)| *shown);
     let toggle = move |_| chosen.update(|all| all[at].1 = !all[at].1);
@@ -118,7 +202,7 @@ fn line<T: Listed>(at: usize, chosen: RwSignal<Choice<T::Key>>) -> impl IntoView
                 <input
                     type="checkbox"
                     name="columns"
-                    value=move || key().as_str()
+                    value=key
                     checked=untrack(checked)
                     prop:checked=checked
                     disabled=at == 0
@@ -142,22 +226,4 @@ fn follow(button: &Element, down: bool) {
     if let Some(next) = next {
         focus(next);
     }
-}
-
-/// All columns: those that are shown, then the others as the table has them.
-fn choice<T: Listed>(shown: &[&'static Column<T>]) -> Choice<T::Key> {
-    let is_shown = |key| shown.iter().any(|column| column.key == key);
-    let others = T::columns().iter().filter(|column| !is_shown(column.key));
-    let shown = shown.iter().map(|column| (column.key, true));
-    shown.chain(others.map(|column| (column.key, false))).collect()
-}
-
-/// The columns that are shown, in their order; none when they are the usual ones.
-fn canonical<T: Listed>(chosen: &[(T::Key, bool)]) -> Vec<T::Key> {
-    let shown = chosen.iter().filter(|(_, shown)| *shown).map(|(key, _)| *key);
-    let usual = shown_columns::<T>(&Query::default(), &ListPreferences::default());
-    if shown.clone().eq(usual.iter().map(|column| column.key)) {
-        return Vec::new();
-    }
-    shown.collect()
 }

@@ -6,6 +6,7 @@
 use std::future::Future;
 
 use leptos::{ev, html, prelude::*, task::spawn_local, wasm_bindgen::JsCast, web_sys};
+use wasm_split_helpers::wasm_split;
 
 use super::dialog::focus;
 
@@ -72,7 +73,7 @@ impl ContextMenu {
 }
 
 /// Loaded when it is first opened.
-#[lazy]
+#[wasm_split(menus)]
 fn panel(menu: ContextMenu, label: &'static str, offers: Vec<Offer>) -> AnyView {
     let node = NodeRef::<html::Div>::new();
     Effect::new(move || {

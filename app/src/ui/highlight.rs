@@ -23,11 +23,10 @@ pub fn marked(text: &str) -> AnyView {
     let mut parts = Vec::new();
     for mark in marks.into_iter().flatten() {
         let (before, found) = (text[from..mark.start].to_owned(), text[mark.clone()].to_owned());
-        parts.push(view! {
-            {before}
-            <mark>{found}</mark>
-        });
+        parts.push(before.into_any());
+        parts.push(view! { <mark>{found}</mark> }.into_any());
         from = mark.end;
     }
-    (parts, text[from..].to_owned()).into_any()
+    parts.push(text[from..].to_owned().into_any());
+    parts.into_any()
 }

@@ -3,6 +3,7 @@
 //! A control says by `data-key` which key stands for it: a field is focused, anything else clicked.
 
 use leptos::{ev, html, prelude::*, wasm_bindgen::JsCast, web_sys};
+use wasm_split_helpers::wasm_split;
 
 use super::{
     cookie,
@@ -69,7 +70,7 @@ pub fn Shortcuts() -> impl IntoView {
 }
 
 /// What stands in the panel. Loaded when it is first opened.
-#[lazy]
+#[wasm_split(menus)]
 fn list(panel: NodeRef<html::Dialog>, on: ReadSignal<bool>, set_on: WriteSignal<bool>) -> AnyView {
     let close = move |_| {
         if let Some(panel) = panel.get_untracked() {

@@ -159,7 +159,12 @@ pub fn ListPage<T: Listed>(
                                 shown.now(query.to_query_string());
                                 rows(live.shown(page), query, &columns, filtered, known).into_any()
                             }
-                            Err(error) => failed(error, query.get_untracked(), reload, T::href),
+                            Err(error) => {
+                                let start = PageStart::First;
+                                let filter = String::new();
+                                let query = Query { filter, start, ..query.get_untracked() };
+                                failed(error, T::href(&Paths::current(), &query), reload)
+                            }
                         }
                     })
                 }}
@@ -188,7 +193,7 @@ fn Total<T: Listed>(query: Memo<Query<T::Key>>, loaded: Loaded<T>) -> impl IntoV
                 {move || {
                     live.track();
                     Suspend::new(async move {
-                        page.await.ok().map(|page| text(live.shown(page).total))
+                        page.await.ok().map(|page| text(live.shown(page).total)).into_any()
                     })
                 }}
             </Transition>
@@ -210,7 +215,7 @@ fn search<T: Listed>(query: Memo<Query<T::Key>>, known: Known) -> impl IntoView 
         navigate(&untrack(|| known.href::<T>(query)), in_place(replace));
     };
     let kept = move || {
-        let query = Query { q: String::new(), start: PageStart::First, ..query.get() };
+        let query = Query { q: String::new(), start: PageStart::First, ..query.get_untracked() };
         query.parameters()
     };
     view! {
@@ -218,7 +223,7 @@ fn search<T: Listed>(query: Memo<Query<T::Key>>, known: Known) -> impl IntoView 
             label=format!("Search {}", T::NOUN.1)
             action
             text=Signal::derive(move || query.get().q)
-            kept=Signal::derive(kept)
+            kept
             on_search
         />
     }
@@ -264,26 +269,18 @@ fn rows<T: Listed>(
     .into_any()
 }
 
-/// Why the list cannot be shown, and what to do about it.
-fn failed<K: SortKey>(
-    error: AppError,
-    query: Query<K>,
-    reload: Reload,
-    href: fn(&Paths, &Query<K>) -> String,
-) -> AnyView {
+/// Why the list cannot be shown, and what to do about it. Not a part to be loaded when it is wanted: the
+/// server may not answer.
+fn failed(error: AppError, without_filter: String, reload: Reload) -> AnyView {
     match error {
-        AppError::BadFilter(reason) => {
-            let start = PageStart::First;
-            let href = href(&Paths::current(), &Query { filter: String::new(), start, ..query });
-            view! {
-                <Empty icon=Icon::CircleAlert title="The filter cannot be read" text=reason>
-                    <a class="button" href=href>
-                        "Clear filter"
-                    </a>
-                </Empty>
-            }
-            .into_any()
+        AppError::BadFilter(reason) => view! {
+            <Empty icon=Icon::CircleAlert title="The filter cannot be read" text=reason>
+                <a class="button" href=without_filter>
+                    "Clear filter"
+                </a>
+            </Empty>
         }
+        .into_any(),
         AppError::Preparing { done, total } => {
             view! { <Preparing done total on_due=move || reload.now() /> }.into_any()
         }
@@ -315,7 +312,7 @@ fn nothing<T: Listed>(query: Query<T::Key>, known: Known) -> impl IntoView {
     let without_filter = Query { filter: String::new(), start, ..query };
     let clear = move |query: Query<T::Key>, label| {
         let href = move || known.href::<T>(query.clone());
-        view! { <a class="button" href=href>{label}</a> }
+        view! { <a class="button" href=href>{label}</a> }.into_any()
     };
     view! {
         <Empty icon=if searched || filtered { Icon::Search } else { T::ICON } title text>

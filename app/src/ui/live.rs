@@ -7,6 +7,7 @@ use leptos::{
     wasm_bindgen::{JsCast, JsValue, closure::Closure},
 };
 use model::{Page, Query};
+use wasm_split_helpers::wasm_split;
 
 use super::{
     dialog::{focus, same_link},
@@ -125,34 +126,30 @@ fn keep_focus() {
 /// Says that the list is another by now, with a button that shows it.
 #[component]
 pub fn News<T: Listed>(live: Live<T>, reload: Reload) -> impl IntoView {
-    let (one, many) = T::NOUN;
-    let text = move |new: usize| match new {
+    view! {
+        <div class="news" role="status">
+            {move || live.new.get().map(|new| Suspend::new(news(new, T::NOUN, reload)))}
+        </div>
+    }
+}
+
+/// Loaded when there is something to say first.
+#[wasm_split(menus)]
+fn news(new: usize, noun: (&'static str, &'static str), reload: Reload) -> AnyView {
+    let text = match new {
         0 => "The list has changed.".to_owned(),
         new => {
-            let rows = format::count(new as u64, &format!("new {one}"), &format!("new {many}"));
-            format!("{rows} on this page.")
+            let (one, many) = (format!("new {}", noun.0), format!("new {}", noun.1));
+            format!("{} on this page.", format::count(new as u64, &one, &many))
         }
     };
     view! {
-        <div class="news" role="status">
-            {move || {
-                live.new
-                    .get()
-                    .map(|new| {
-                        view! {
-                            <span>{text(new)}</span>
-                            <button
-                                type="button"
-                                class="button button-small"
-                                on:click=move |_| reload.now()
-                            >
-                                "Show"
-                            </button>
-                        }
-                    })
-            }}
-        </div>
+        <span>{text}</span>
+        <button type="button" class="button button-small" on:click=move |_| reload.now()>
+            "Show"
+        </button>
     }
+    .into_any()
 }
 
 /// Calls back when the server says that lists show something new, for as long as the owner lives. The

@@ -1,5 +1,7 @@
 //! A button that opens a small panel below it. Without JavaScript it does so too.
 
+use std::future::Future;
+
 use leptos::{
     ev, html,
     prelude::*,
@@ -60,6 +62,17 @@ pub fn Menu(
             <div class="menu-panel">{children()}</div>
         </details>
     }
+}
+
+/// What a menu holds where that is a part of the browser's program of its own, loaded when the menu is
+/// first opened and made anew each time: what to call then, and what stands in the panel.
+pub fn later<F>(part: impl Fn() -> F + Send + Sync + 'static) -> (Callback<()>, AnyView)
+where
+    F: Future<Output = AnyView> + Send + 'static,
+{
+    let opened = RwSignal::new(false);
+    let inside = move || opened.get().then(|| Suspend::new(part()));
+    (Callback::new(move |()| opened.set(true)), inside.into_any())
 }
 
 /// Closes a menu.

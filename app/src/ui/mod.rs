@@ -15,7 +15,6 @@ pub mod follow;
 pub mod foot;
 pub mod form;
 pub mod format;
-pub mod hidden;
 pub mod highlight;
 pub mod icon;
 pub mod keys;
@@ -24,6 +23,7 @@ pub mod list_page;
 pub mod live;
 pub mod menu;
 pub mod pager;
+pub mod plain;
 pub mod search_box;
 pub mod selection;
 pub mod sort_header;
@@ -31,3 +31,11 @@ pub mod state;
 pub mod table;
 pub mod time;
 pub mod toast;
+
+use leptos::prelude::*;
+
+/// Views one after the other. Without their types, because each kind of such a row makes the browser's
+/// program some ten kilobytes larger.
+pub fn each<V: IntoAny>(views: impl IntoIterator<Item = V>) -> Vec<AnyView> {
+    views.into_iter().map(IntoAny::into_any).collect()
+}

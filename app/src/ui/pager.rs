@@ -44,5 +44,6 @@ pub fn Pager(pages: Pages, href: impl Fn(PageStart) -> String) -> impl IntoView 
                 {link("Last page", Icon::ChevronsRight, last)}
             </nav>
         }
+        .into_any()
     })
 }

@@ -5,8 +5,8 @@ use std::time::Duration;
 use leptos::{ev, html, prelude::*};
 
 use super::{
-    hidden::hidden,
     icon::{Drawing, Icon},
+    plain::hidden,
 };
 
 /// How long after a key the search begins; another key begins the wait anew.
@@ -20,7 +20,7 @@ pub fn SearchBox(
     label: String,
     action: String,
     #[prop(into)] text: Signal<String>,
-    #[prop(into)] kept: Signal<Vec<(&'static str, String)>>,
+    kept: impl FnOnce() -> Vec<(&'static str, String)> + 'static,
     on_search: impl Fn(String) + Clone + Send + Sync + 'static,
 ) -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
@@ -73,7 +73,6 @@ pub fn SearchBox(
 
     view! {
         <form class="search" role="search" method="get" action=action on:submit=on_submit>
-            {move || hidden(kept.get())}
             <button class="button-icon" type="submit" aria-label="Search" title="Search (Enter)">
                 <Drawing icon=Icon::Search />
             </button>
@@ -92,6 +91,7 @@ pub fn SearchBox(
                 on:input=on_input
                 on:keydown=on_keydown
             />
+            {hidden(kept)}
         </form>
     }
 }

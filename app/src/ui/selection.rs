@@ -4,6 +4,7 @@
 use leptos::{ev, prelude::*};
 use model::{Query, SortKey};
 use vecmap::VecSet;
+use wasm_split_helpers::wasm_split;
 
 use super::{
     format,
@@ -192,9 +193,24 @@ impl RowBoxes {
 #[component]
 pub fn Selected(selection: Selection) -> impl IntoView {
     let count = Memo::new(move |_| selection.count());
+    let some = Memo::new(move |_| count.get() > 0);
+    view! {
+        <p class="selected" role="status">
+            {move || {
+                let count = count.get();
+                (count > 0).then(|| format!("{} selected", format::number(count)).into_any())
+            }}
+        </p>
+        {move || some.get().then(|| Suspend::new(ways_on(selection, count)))}
+    }
+}
+
+/// Loaded when something is selected first.
+#[wasm_split(menus)]
+fn ways_on(selection: Selection, count: Memo<u64>) -> AnyView {
     let more = move || {
         let total = selection.total.get();
-        let some = count.get() > 0 && count.get() < total;
+        let some = count.get() < total;
         (some && selection.matching.read().is_none()).then(|| {
             view! {
                 <button
@@ -208,30 +224,17 @@ pub fn Selected(selection: Selection) -> impl IntoView {
             .into_any()
         })
     };
-    let clear = move || {
-        (count.get() > 0).then(|| {
-            view! {
-                <button
-                    type="button"
-                    class="button-icon"
-                    aria-label="Clear the selection"
-                    title="Clear the selection"
-                    on:click=move |_| selection.clear()
-                >
-                    <Drawing icon=Icon::X />
-                </button>
-            }
-            .into_any()
-        })
-    };
     view! {
-        <p class="selected" role="status">
-            {move || {
-                let count = count.get();
-                (count > 0).then(|| view! { <span>{format::number(count)} " selected"</span> }.into_any())
-            }}
-        </p>
         {more}
-        {clear}
+        <button
+            type="button"
+            class="button-icon"
+            aria-label="Clear the selection"
+            title="Clear the selection"
+            on:click=move |_| selection.clear()
+        >
+            <Drawing icon=Icon::X />
+        </button>
     }
+    .into_any()
 }

@@ -52,7 +52,7 @@ pub fn SortHeader<K: SortKey>(
         >
             <a class="sort" href=href data-noscroll on:click=on_click>
                 {label}
-                <span class="sort-arrow">{icon.map(|icon| view! { <Drawing icon /> })}</span>
+                <span class="sort-arrow">{icon.map(|icon| view! { <Drawing icon /> }.into_any())}</span>
                 {place.filter(|_| order.len() > 1).map(place_in_order::<K>)}
             </a>
             {width.handle()}
@@ -61,7 +61,7 @@ pub fn SortHeader<K: SortKey>(
 }
 
 /// Which of the columns that are sorted by it is, counted from 0.
-fn place_in_order<K: SortKey>(at: usize) -> impl IntoView {
+fn place_in_order<K: SortKey>(at: usize) -> AnyView {
     const WORDS: [&str; 3] = ["first", "second", "third"];
     const { assert!(WORDS.len() == Sorts::<K>::MOST) }
     view! {
@@ -70,6 +70,7 @@ fn place_in_order<K: SortKey>(at: usize) -> impl IntoView {
         </span>
         <span class="visually-hidden">{format!(" ({})", WORDS[at])}</span>
     }
+    .into_any()
 }
 
 /// How far an arrow key moves the edge, in pixels.

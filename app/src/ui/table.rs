@@ -10,6 +10,7 @@ use model::{ListPreferences, Page, PageStart, Query, SortKey};
 use super::{
     context_menu::ContextMenu,
     dialog::{focus, focus_later},
+    each,
     filter::{Filtered, quick},
     list::put_forward,
     list_page::Listed,
@@ -65,46 +66,34 @@ pub fn table<T: Listed>(
 ) -> impl IntoView + use<T> {
     put_forward(&query.start);
     let liked = Liked::current().of(T::LIST);
-    let headers = columns
-        .iter()
-        .map(|column| {
-            let (label, key, class) = (column.label, column.key, column.class);
-            view! { <SortHeader label key query=query.clone() href=T::href list=T::LIST class /> }
-        })
-        .collect_view();
-    let widths = columns
-        .iter()
-        .map(|column| {
-            let name = column.key.as_str();
-            // `view!` does not know this attribute, and the page's policy forbids styles.
-            html::col()
-                .class(column.class)
-                .attr("width", move || liked.read().widths.get(name).copied())
-        })
-        .collect_view();
+    let headers = columns.iter().map(|column| {
+        let (label, key, class) = (column.label, column.key, column.class);
+        view! { <SortHeader label key query=query.clone() href=T::href list=T::LIST class /> }
+    });
+    let headers = each(headers);
+    let widths = columns.iter().map(|column| {
+        let name = column.key.as_str();
+        // `view!` does not know this attribute, and the page's policy forbids styles.
+        html::col()
+            .class(column.class)
+            .attr("width", move || liked.read().widths.get(name).copied())
+    });
+    let widths = each(widths);
     let actions = T::ACTIONS.then(|| {
         view! {
             <th scope="col" class="col-actions">
                 <span class="visually-hidden">"Actions"</span>
             </th>
         }
+        .into_any()
     });
     let boxes = RowBoxes::new(&rows, total);
     let menu = ContextMenu::closed();
-    let rows = rows.into_iter().enumerate();
-    let rows = rows
-        .map(|(at, row)| {
-            let index = first + at as u64 + 1;
-            table_row(
-                row,
-                index,
-                boxes.row(at).into_any(),
-                columns,
-                query,
-                Offered { menu, filtered },
-            )
-        })
-        .collect_view();
+    let rows = each(rows.into_iter().enumerate().map(|(at, row)| {
+        let index = first + at as u64 + 1;
+        let select = boxes.row(at).into_any();
+        table_row(row, index, select, columns, query, Offered { menu, filtered })
+    }));
     let chosen = !query.columns.is_empty() || !liked.read_untracked().columns.is_empty();
     view! {
         <div
@@ -125,7 +114,7 @@ pub fn table<T: Listed>(
                 <colgroup>
                     <col class="col-select" />
                     {widths}
-                    {T::ACTIONS.then(|| view! { <col class="col-actions" /> })}
+                    {T::ACTIONS.then(|| view! { <col class="col-actions" /> }.into_any())}
                 </colgroup>
                 <thead>
                     <tr aria-rowindex="1">{boxes.all()} {headers} {actions}</tr>
@@ -178,10 +167,10 @@ fn table_row<T: Listed>(
         if let Some((_, edit)) = editing.0.get() {
             return edit(&row, &columns, editing);
         }
-        let cells = columns.iter().map(|column| (column.cell)(&row, &query)).collect_view();
-        let actions =
-            T::ACTIONS.then(|| view! { <td class="col-actions">{row.actions(&query)}</td> });
-        (cells, actions).into_any()
+        let cells = columns.iter().map(|column| (column.cell)(&row, &query));
+        let actions = T::ACTIONS
+            .then(|| view! { <td class="col-actions">{row.actions(&query)}</td> }.into_any());
+        each(cells.chain(actions)).into_any()
     };
     view! {
         <tr

@@ -3,8 +3,12 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
+use wasm_split_helpers::wasm_split;
 
-use super::icon::{Drawing, Icon};
+use super::{
+    icon::{Drawing, Icon},
+    plain::plain,
+};
 
 /// How long a message stays when nobody touches it.
 const STAYS: Duration = Duration::from_secs(8);
@@ -18,65 +22,92 @@ pub struct Message {
     pub undo: Option<String>,
 }
 
-/// Shows `message` while there is one; `on_close` is called by its button and when its time is up.
+/// Shows `message` while there is one, and takes it away when its time is up; `on_undo` is called by
+/// "Undo" with what the message says.
 #[component]
 pub fn Toast(
-    #[prop(into)] message: Signal<Option<Message>>,
-    /// Called by "Undo" with what the message says.
-    #[prop(optional)]
-    on_undo: Option<Callback<String>>,
-    on_close: impl Fn() + Clone + Send + Sync + 'static,
+    message: RwSignal<Option<Message>>,
+    #[prop(optional)] on_undo: Option<Callback<String>>,
 ) -> impl IntoView {
-    let held = RwSignal::new(false);
-    let close = on_close.clone();
-    Effect::new(move |timer: Option<Option<TimeoutHandle>>| {
-        if let Some(timer) = timer.flatten() {
-            timer.clear();
-        }
-        let close = close.clone();
-        let counting = message.read().is_some() && !held.get();
-        counting.then(|| set_timeout_with_handle(close, STAYS).ok()).flatten()
-    });
-
+    // What the server says, the browser's program says again: a screen reader tells only what changes.
+    let said = move || {
+        let message_now = message.get().filter(|_| cfg!(not(feature = "ssr")));
+        message_now.map(|said| Suspend::new(toast(message, said, on_undo)))
+    };
+    let unscripted = move || {
+        let said = message.get_untracked().map(|said| drawn(message, said, on_undo));
+        said.map(|said| view! { <div class="without-script">{said}</div> }).into_any()
+    };
     view! {
         <div class="toasts" role="status">
-            {move || {
-                let on_close = on_close.clone();
-                message.get().map(|Message { text, undo }| {
-                    let undo = undo.zip(on_undo).map(|(undo, on_undo)| {
-                        view! {
-                            <button
-                                type="button"
-                                class="button button-small needs-script"
-                                on:click=move |_| on_undo.run(undo.clone())
-                            >
-                                "Undo"
-                            </button>
-                        }
-                    });
-                    view! {
-                        <div
-                            class="toast"
-                            on:mouseenter=move |_| held.set(true)
-                            on:mouseleave=move |_| held.set(false)
-                            on:focusin=move |_| held.set(true)
-                            on:focusout=move |_| held.set(false)
-                        >
-                            <Drawing icon=Icon::CircleCheck />
-                            <span>{text}</span>
-                            {undo}
-                            <button
-                                type="button"
-                                class="button-icon needs-script"
-                                aria-label="Dismiss"
-                                on:click=move |_| on_close()
-                            >
-                                <Drawing icon=Icon::X />
-                            </button>
-                        </div>
-                    }
-                })
-            }}
+            {said}
+            {plain(unscripted)}
         </div>
     }
+}
+
+/// Loaded when something is said first.
+#[wasm_split(menus)]
+fn toast(
+    message: RwSignal<Option<Message>>,
+    said: Message,
+    on_undo: Option<Callback<String>>,
+) -> AnyView {
+    drawn(message, said, on_undo)
+}
+
+/// One message, for as long as its time is not up.
+fn drawn(
+    message: RwSignal<Option<Message>>,
+    Message { text, undo }: Message,
+    on_undo: Option<Callback<String>>,
+) -> AnyView {
+    let close = move || drop(message.try_set(None));
+    let held = RwSignal::new(false);
+    let timer = StoredValue::new(None::<TimeoutHandle>);
+    let stop = move || {
+        if let Some(timer) = timer.try_update_value(Option::take).flatten() {
+            timer.clear();
+        }
+    };
+    Effect::new(move || {
+        stop();
+        if !held.get() {
+            timer.set_value(set_timeout_with_handle(close, STAYS).ok());
+        }
+    });
+    on_cleanup(stop);
+    let undo = undo.zip(on_undo).map(|(undo, on_undo)| {
+        view! {
+            <button
+                type="button"
+                class="button button-small needs-script"
+                on:click=move |_| on_undo.run(undo.clone())
+            >
+                "Undo"
+            </button>
+        }
+    });
+    view! {
+        <div
+            class="toast"
+            on:mouseenter=move |_| held.set(true)
+            on:mouseleave=move |_| held.set(false)
+            on:focusin=move |_| held.set(true)
+            on:focusout=move |_| held.set(false)
+        >
+            <Drawing icon=Icon::CircleCheck />
+            <span>{text}</span>
+            {undo}
+            <button
+                type="button"
+                class="button-icon needs-script"
+                aria-label="Dismiss"
+                on:click=move |_| close()
+            >
+                <Drawing icon=Icon::X />
+            </button>
+        </div>
+    }
+    .into_any()
 }

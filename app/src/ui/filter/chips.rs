@@ -3,6 +3,7 @@
 use leptos::{ev, html, prelude::*};
 use leptos_router::hooks::use_navigate;
 use model::{Chip, Chips};
+use wasm_split_helpers::wasm_split;
 
 use super::{
     Filtered, Form,
@@ -15,7 +16,7 @@ use crate::{
         icon::{Drawing, Icon},
         list::Loaded,
         list_page::Listed,
-        menu::{Menu, close},
+        menu::{Menu, close, later},
     },
 };
 
@@ -25,12 +26,22 @@ pub fn chips<T: Listed>(filtered: Filtered, loaded: Loaded<T>) -> impl IntoView 
         <Transition>
             {move || Suspend::new(async move {
                 match loaded.page.await {
-                    Ok(page) => all(filtered, page.chips),
-                    Err(AppError::BadFilter(_)) => Some(unreadable(filtered)),
-                    Err(_) => None,
+                    Ok(page) if page.chips.chips.is_empty() => ().into_any(),
+                    Ok(page) => drawn(filtered, Some(page.chips)).await,
+                    Err(AppError::BadFilter(_)) => drawn(filtered, None).await,
+                    Err(_) => ().into_any(),
                 }
             })}
         </Transition>
+    }
+}
+
+/// These chips; without any, the filter cannot be read. Loaded when something is filtered first.
+#[lazy]
+fn drawn(filtered: Filtered, chips: Option<Chips>) -> AnyView {
+    match chips {
+        Some(chips) => all(filtered, chips),
+        None => unreadable(filtered),
     }
 }
 
@@ -42,7 +53,7 @@ fn unreadable(filtered: Filtered) -> AnyView {
     group_of(chip.into_any())
 }
 
-fn all(filtered: Filtered, Chips { any, chips }: Chips) -> Option<AnyView> {
+fn all(filtered: Filtered, Chips { any, chips }: Chips) -> AnyView {
     let several = chips.len() > 1;
     let joined = if any { "or" } else { "and" };
     let one = |Chip { text, without, index }| {
@@ -61,9 +72,8 @@ fn all(filtered: Filtered, Chips { any, chips }: Chips) -> Option<AnyView> {
             </a>
         }
     });
-    let some = !chips.is_empty();
     let chips = chips.into_iter().map(one).collect_view();
-    some.then(|| group_of((chips, clear).into_any()))
+    group_of((chips, clear).into_any())
 }
 
 fn group_of(chips: AnyView) -> AnyView {
@@ -89,15 +99,14 @@ fn remove(what: &str, filtered: Filtered, without: String) -> impl IntoView + us
 /// A chip that opens to be edited in place.
 fn open_chip(filtered: Filtered, index: usize, text: String) -> impl IntoView {
     let menu = NodeRef::new();
-    let opened = RwSignal::new(false);
     let shown = text.clone();
-    let form = move || opened.get().then(|| Suspend::new(editor(filtered, index, menu)));
+    let (on_open, form) = later(move || editor(filtered, index, menu));
     view! {
         <Menu
             label=format!("Edit the filter {text}")
             face=move || shown.clone()
             node=menu
-            on_open=Callback::new(move |()| opened.set(true))
+            on_open
         >
             {form}
         </Menu>
@@ -105,7 +114,7 @@ fn open_chip(filtered: Filtered, index: usize, text: String) -> impl IntoView {
 }
 
 /// The form in a chip's menu. Loaded when a chip is first opened.
-#[lazy]
+#[wasm_split(filters)]
 fn editor(filtered: Filtered, index: usize, menu: NodeRef<html::Details>) -> AnyView {
     let navigate = use_navigate();
     let form = Form::new(filtered.schema, &filtered.text.get_untracked(), filtered.suggest);

@@ -10,10 +10,10 @@ use crate::{
     saved_filters::{Known, Place, list::saved_list},
     ui::{
         field::textarea_text,
-        hidden::hidden,
         icon::{Drawing, Icon},
         list_page::Listed,
-        menu::{Menu, close},
+        menu::{Menu, close, later},
+        plain::{hidden, plain},
     },
 };
 
@@ -27,32 +27,23 @@ pub fn menu<T: Listed>(
     let menu = NodeRef::new();
     let with = move |filter| Query { filter, start: PageStart::First, ..query.get() };
     let cleared = move || known.href::<T>(with(String::new()));
-    let kept = move || hidden(with(String::new()).parameters());
-    let action = T::href(&Paths::current(), &Query::default());
     // Also where a saved filter is the default.
     let everything = Query { saved: Saved::None, ..Query::default() };
     let everything = T::href(&Paths::current(), &everything);
-    let opened = RwSignal::new(false);
-    let saved = move || {
+    let (on_open, saved) = {
         let close = Callback::new(move |()| close(menu));
-        let everything = everything.clone();
-        opened.get().then(|| Suspend::new(saved_list(place, known, everything, close)))
+        later(move || saved_list(place, known, everything.clone(), close))
     };
     let toggle = move |_| {
         close(menu);
         advanced.0.update(|open| *open = !*open);
     };
     let toggle_label = move || match advanced.0.get() {
-        true => "Hide advanced filters",
-        false => "Show advanced filters",
+        true => "Hide advanced filters".into_any(),
+        false => "Show advanced filters".into_any(),
     };
     view! {
-        <Menu
-            label="Filter"
-            face=|| view! { <Drawing icon=Icon::Funnel /> }
-            node=menu
-            on_open=Callback::new(move |()| opened.set(true))
-        >
+        <Menu label="Filter" face=|| view! { <Drawing icon=Icon::Funnel /> } node=menu on_open>
             <ul class="menu-list">
                 <li class="needs-script">
                     <button type="button" class="menu-item" data-key="f" title="f" on:click=toggle>
@@ -66,29 +57,39 @@ pub fn menu<T: Listed>(
                 </li>
             </ul>
             {saved}
-            <form class="without-script" method="get" action=action>
-                {kept}
-                <label class="menu-title" for="filter-plain">
-                    "Filter"
-                </label>
-                <textarea
-                    id="filter-plain"
-                    name="filter"
-                    class="menu-text mono"
-                    rows="3"
-                    maxlength=MAX_FILTER
-                    spellcheck="false"
-                >
-                    {textarea_text(query.get_untracked().filter)}
-                </textarea>
-                <p class="menu-help">
-                    "For example " <code>{T::EXAMPLE}</code>
-                    ". A semicolon means and, a comma or; != is not, =in=(a,b) is one of."
-                </p>
-                <button class="button button-primary" type="submit">
-                    "Apply"
-                </button>
-            </form>
+            {plain(move || as_text::<T>(query.get_untracked()))}
         </Menu>
     }
+}
+
+/// A form for the filter as text.
+fn as_text<T: Listed>(query: Query<T::Key>) -> AnyView {
+    let action = T::href(&Paths::current(), &Query::default());
+    let kept = Query { filter: String::new(), start: PageStart::First, ..query.clone() };
+    view! {
+        <form class="without-script" method="get" action=action>
+            <label class="menu-title" for="filter-plain">
+                "Filter"
+            </label>
+            <textarea
+                id="filter-plain"
+                name="filter"
+                class="menu-text mono"
+                rows="3"
+                maxlength=MAX_FILTER
+                spellcheck="false"
+            >
+                {textarea_text(query.filter)}
+            </textarea>
+            <p class="menu-help">
+                "For example " <code>{T::EXAMPLE}</code>
+                ". A semicolon means and, a comma or; != is not, =in=(a,b) is one of."
+            </p>
+            <button class="button button-primary" type="submit">
+                "Apply"
+            </button>
+            {hidden(|| kept.parameters())}
+        </form>
+    }
+    .into_any()
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use filter::Filter;
 use leptos::{ev, prelude::*, task::spawn_local};
 use leptos_router::hooks::use_navigate;
+use wasm_split_helpers::wasm_split;
 
 use super::{Filtered, Form, rows::group, text::FilterText};
 use crate::{
@@ -26,7 +27,7 @@ pub fn panel(filtered: Filtered, advanced: Advanced) -> impl IntoView {
 }
 
 /// Loaded when it is first opened.
-#[lazy]
+#[wasm_split(filters)]
 fn opened(filtered: Filtered, advanced: Advanced) -> AnyView {
     Effect::new(|| focus_later(&[".advanced .criterion-field", ".advanced textarea"]));
     let close = move |_| {

@@ -2,6 +2,7 @@
 
 use filter::{Filter, ValueError};
 use leptos::{ev, prelude::*};
+use wasm_split_helpers::wasm_split;
 
 use super::Filtered;
 use crate::ui::{
@@ -41,7 +42,7 @@ type Said = (&'static str, Option<String>);
 
 /// Only this value, and all but that, for each; none where the filter has no room for more, or cannot
 /// be read. Loaded when it is first asked.
-#[lazy]
+#[wasm_split(filters)]
 fn offers(filtered: Filtered, said: Vec<Said>) -> Vec<Offer> {
     let filter = match filtered.text.get_untracked().trim() {
         "" => None,
