@@ -103,9 +103,8 @@ docs: setup-rust ## The documentation of our own crates; warnings are errors
 	@echo "== Checking the documentation"
 	RUSTDOCFLAGS="-D warnings" cargo doc $(SERVER_SIDE) --no-deps
 
-# In bytes of brotli, WebAssembly and JavaScript together, as far as every page needs them; aimed at
-# are 260000.
-SIZE_BUDGET ?= 295000
+# In bytes of brotli, WebAssembly and JavaScript together, as far as every page needs them.
+SIZE_BUDGET ?= 260000
 
 .PHONY: check-size
 check-size: site ## How much the browser loads, against the budget for it
