@@ -5,6 +5,12 @@
 //! holds the pieces that know none of them. `server_side` (only on the server) renders pages, answers plain form posts and
 //! hands the store to the server functions.
 
+//!
+//! The browser loads at first what a list of customers needs, and the rest when it is wanted, or when
+//! nothing else is to be done: each other page and the panels over a list (`lazy_route`), what is opened
+//! or said on any list (`#[wasm_split(menus)]`), and what needs the filter language
+//! (`#[wasm_split(filters)]`). `make check-size` says how much that is.
+
 // A page is one deeply nested type.
 #![recursion_limit = "256"]
 #![allow(

@@ -23,7 +23,7 @@ use crate::{
     },
     paths::{Paths, whole},
     preferences::Liked,
-    ui::{icon::Icon, state::Empty},
+    ui::{icon::Icon, plain, state::Empty},
 };
 
 /// The whole application: rendered on the server, then taken over in the browser.
@@ -141,12 +141,14 @@ fn NotFound() -> impl IntoView {
     }
 }
 
-/// Sets `data-hydrated` on `<html>` once the browser has taken over; styles and tests wait for it.
+/// Sets `data-hydrated` on `<html>` once the browser has taken over; styles and tests wait for it. What
+/// is only there for those without JavaScript goes.
 fn mark_as_interactive() {
     Effect::new(|| {
         if let Some(root) = document().document_element() {
             // Failing to set an attribute would only leave the page looking as without JavaScript.
             let _ = root.set_attribute("data-hydrated", "true");
         }
+        plain::gone(true);
     });
 }

@@ -75,7 +75,10 @@ test("the menu is worked by keyboard alone", async ({ page }) => {
   await expect(status).toBeHidden();
   await expect(button).toBeFocused();
   await expect(headings(page)).toHaveText(USUAL);
+  // What was not applied is forgotten.
   await page.keyboard.press("Enter");
+  await expect(status).toBeChecked();
+  await status.press("Space");
   await page.getByRole("button", { name: "Apply" }).press("Enter");
   await expect(headings(page)).toHaveText(USUAL.filter((heading) => heading !== "Status"));
 });

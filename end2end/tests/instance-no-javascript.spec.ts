@@ -68,7 +68,7 @@ test("an instance is made for the customer whose name or reference number is typ
   await expect(shown.getByText("Active", { exact: true })).toBeVisible();
   await button(shown, "Deprovision").click();
   await expect(shown.getByText("Deprovisioned", { exact: true })).toBeVisible();
-  await shown.getByRole("link", { name: "Delete" }).click();
+  await shown.getByRole("link", { name: "Delete", exact: true }).click();
   await dialog(page, "Confirm Delete")
     .getByRole("button", { name: `Delete ${name}` })
     .click();

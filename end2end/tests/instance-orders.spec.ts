@@ -137,7 +137,7 @@ test.describe("with orders", () => {
 
   test("an instance that holds nothing is deleted after a question", async ({ page, unique }) => {
     const { name, panel } = await made(page, unique);
-    await panel.getByRole("link", { name: "Delete" }).click();
+    await panel.getByRole("link", { name: "Delete", exact: true }).click();
     const question = dialog(page, "Confirm Delete");
     await expect(question.getByText(`Delete ${name} from the inventory?`)).toBeVisible();
     await expect(question.getByRole("link", { name: "Cancel" })).toBeFocused();
@@ -154,7 +154,7 @@ test.describe("with orders", () => {
   }) => {
     problems.expectStatus(409);
     const { name, panel } = await made(page, unique);
-    await panel.getByRole("link", { name: "Delete" }).click();
+    await panel.getByRole("link", { name: "Delete", exact: true }).click();
     const question = dialog(page, "Confirm Delete");
     await expect(question.getByRole("link", { name: "Cancel" })).toBeFocused();
     const other = await page.context().newPage();

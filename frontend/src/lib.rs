@@ -3,7 +3,9 @@
 // A page is one deeply nested type.
 #![recursion_limit = "256"]
 
+use app::ui::filter::chips;
 use leptos::wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen_futures::spawn_local;
 
 /// Called once by the page when the program has loaded.
 #[wasm_bindgen]
@@ -12,6 +14,9 @@ pub fn hydrate() {
     let base = app::paths::Paths::from_document().base().to_owned();
     // The address of the server functions lives as long as the page.
     leptos::server_fn::client::set_server_url(base.leak());
-    // Which waits for the part of the program that the page needs.
-    leptos::mount::hydrate_lazy(app::App);
+    spawn_local(async {
+        chips::ready().await;
+        // Which waits for the part of the program that the page is.
+        leptos::mount::hydrate_lazy(app::App);
+    });
 }

@@ -2,6 +2,7 @@
 
 use leptos::{ev, prelude::*};
 use model::{Customer, CustomerForm, CustomerSort, SortKey};
+use wasm_split_helpers::wasm_split;
 
 use super::{ListContext, api::update_customer, form::Typed};
 use crate::{
@@ -21,7 +22,7 @@ struct Row {
 }
 
 /// What edits a customer's row. Loaded when the first one is to be edited.
-#[lazy]
+#[wasm_split(menus)]
 pub fn editor() -> EditRow<Customer> {
     edit_row
 }

@@ -87,10 +87,7 @@ pub fn column_menu<T: Listed>(query: Memo<Query<T::Key>>) -> impl IntoView {
         later(move || opened(columns.clone(), menu))
     };
     let kept = move || Query { columns: Vec::new(), ..query.get_untracked() }.parameters();
-    let unscripted = move || {
-        let form = form(columns, menu, hidden(kept));
-        view! { <div class="without-script">{form}</div> }.into_any()
-    };
+    let unscripted = move || form(columns, menu, hidden(kept));
     view! {
         <Menu label="Columns" face=|| view! { <Drawing icon=Icon::EllipsisVertical /> } node=menu on_open>
             {inside}

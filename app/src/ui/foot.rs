@@ -54,10 +54,7 @@ fn jump<T: Listed>(place: String, query: &Query<T::Key>) -> impl IntoView + use<
         let jump = jump.clone();
         later(move || opened(jump.clone()))
     };
-    let unscripted = move || {
-        let forms = jump.forms(|| hidden(|| kept.parameters()));
-        view! { <div class="without-script">{forms}</div> }.into_any()
-    };
+    let unscripted = move || jump.forms(|| hidden(|| kept.parameters()));
     view! {
         <Menu
             label=format!("{place}: go to a row")
@@ -157,7 +154,7 @@ fn sizes<T: Listed>(query: &Query<T::Key>) -> impl IntoView + use<T> {
     };
     let unscripted = move || {
         view! {
-            <button class="button without-script" type="submit">
+            <button class="button" type="submit">
                 "Show"
             </button>
             {hidden(|| kept.parameters())}

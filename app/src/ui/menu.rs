@@ -9,6 +9,8 @@ use leptos::{
     web_sys::{HtmlDetailsElement, Node},
 };
 
+use super::plain::gone;
+
 /// Opens and closes with its button; Escape closes it, and so does moving on to something else.
 #[component]
 pub fn Menu(
@@ -72,7 +74,11 @@ where
 {
     let opened = RwSignal::new(false);
     let inside = move || opened.get().then(|| Suspend::new(part()));
-    (Callback::new(move |()| opened.set(true)), inside.into_any())
+    let on_open = Callback::new(move |()| {
+        gone(false);
+        opened.set(true);
+    });
+    (on_open, inside.into_any())
 }
 
 /// Closes a menu.

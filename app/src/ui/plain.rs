@@ -4,18 +4,26 @@ use leptos::prelude::*;
 
 use super::each;
 
-/// Says `inside` on the server, and in the browser leaves it as the server said it. It must come last in
-/// its element: what follows would not be found when the program takes the page over.
+/// Says `inside` on the server, in an element of its own; in the browser that is all there is of it. What
+/// the server said is taken away by [`gone`] once the program runs.
 pub fn plain(inside: impl FnOnce() -> AnyView) -> AnyView {
     #[cfg(feature = "ssr")]
     {
-        // The program looks for nothing here, and finds it: a mark of its own, ahead of what is said.
-        ((), inside()).into_any()
+        view! { <div class="plain">{inside()}</div> }.into_any()
     }
     #[cfg(not(feature = "ssr"))]
     {
         drop(inside);
-        ().into_any()
+        view! { <div class="plain"></div> }.into_any()
+    }
+}
+
+/// Takes away what the server said for those without JavaScript; `but_open` leaves the menu that somebody
+/// has opened already, and may be typing in.
+pub fn gone(but_open: bool) {
+    let which = if but_open { ".plain:not(:empty, [open] *)" } else { ".plain:not(:empty)" };
+    while let Ok(Some(element)) = document().query_selector(which) {
+        element.set_text_content(None);
     }
 }
 

@@ -34,10 +34,8 @@ pub fn Toast(
         let message_now = message.get().filter(|_| cfg!(not(feature = "ssr")));
         message_now.map(|said| Suspend::new(toast(message, said, on_undo)))
     };
-    let unscripted = move || {
-        let said = message.get_untracked().map(|said| drawn(message, said, on_undo));
-        said.map(|said| view! { <div class="without-script">{said}</div> }).into_any()
-    };
+    let unscripted =
+        move || message.get_untracked().map(|said| drawn(message, said, on_undo)).into_any();
     view! {
         <div class="toasts" role="status">
             {said}

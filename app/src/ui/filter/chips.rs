@@ -36,8 +36,16 @@ pub fn chips<T: Listed>(filtered: Filtered, loaded: Loaded<T>) -> impl IntoView 
     }
 }
 
+/// Loads what chips are drawn by, where the page that the server wrote has some: they can only be taken
+/// over at once.
+pub async fn ready() {
+    if document().query_selector(".chips").is_ok_and(|chips| chips.is_some()) {
+        load().await;
+    }
+}
+
 /// These chips; without any, the filter cannot be read. Loaded when something is filtered first.
-#[lazy]
+#[wasm_split(chips, preload(load))]
 fn drawn(filtered: Filtered, chips: Option<Chips>) -> AnyView {
     match chips {
         Some(chips) => all(filtered, chips),

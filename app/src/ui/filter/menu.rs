@@ -67,7 +67,7 @@ fn as_text<T: Listed>(query: Query<T::Key>) -> AnyView {
     let action = T::href(&Paths::current(), &Query::default());
     let kept = Query { filter: String::new(), start: PageStart::First, ..query.clone() };
     view! {
-        <form class="without-script" method="get" action=action>
+        <form method="get" action=action>
             <label class="menu-title" for="filter-plain">
                 "Filter"
             </label>
