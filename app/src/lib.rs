@@ -38,4 +38,4 @@ pub mod ui;
 #[cfg(feature = "ssr")]
 pub mod server_side;
 
-pub use router::App;
+pub use router::{App, taken_over};

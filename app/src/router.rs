@@ -33,7 +33,6 @@ pub fn App() -> impl IntoView {
     let paths = Paths::current();
     provide_context(paths.clone());
     Liked::provide();
-    mark_as_interactive();
     let home = paths.customers(&CustomerQuery::default());
 
     view! {
@@ -141,14 +140,13 @@ fn NotFound() -> impl IntoView {
     }
 }
 
-/// Sets `data-hydrated` on `<html>` once the browser has taken over; styles and tests wait for it. What
-/// is only there for those without JavaScript goes.
-fn mark_as_interactive() {
-    Effect::new(|| {
-        if let Some(root) = document().document_element() {
-            // Failing to set an attribute would only leave the page looking as without JavaScript.
-            let _ = root.set_attribute("data-hydrated", "true");
-        }
-        plain::gone(true);
-    });
+/// To be called once the browser's program has taken the whole page over, parts that are loaded for it
+/// included: sets `data-hydrated` on `<html>`, for which styles and tests wait. What is only there for
+/// those without JavaScript goes.
+pub fn taken_over() {
+    if let Some(root) = document().document_element() {
+        // Failing to set an attribute would only leave the page looking as without JavaScript.
+        let _ = root.set_attribute("data-hydrated", "true");
+    }
+    plain::gone(true);
 }

@@ -4,7 +4,7 @@
 #![recursion_limit = "256"]
 
 use app::ui::filter::chips;
-use leptos::wasm_bindgen::prelude::wasm_bindgen;
+use leptos::{mount::hydrate_from_async, tachys::dom::body, wasm_bindgen::prelude::wasm_bindgen};
 use wasm_bindgen_futures::spawn_local;
 
 /// Called once by the page when the program has loaded.
@@ -17,6 +17,7 @@ pub fn hydrate() {
     spawn_local(async {
         chips::ready().await;
         // Which waits for the part of the program that the page is.
-        leptos::mount::hydrate_lazy(app::App);
+        hydrate_from_async(body(), app::App).await.forget();
+        app::taken_over();
     });
 }
