@@ -8,7 +8,6 @@ use leptos_meta::Title;
 use leptos_router::components::Outlet;
 use model::{
     BulkCommand, Customer, CustomerId, CustomerQuery, CustomerSort, CustomerStatus, Page, SortKey,
-    bulk::Selection as Chosen,
 };
 use wasm_split_helpers::wasm_split;
 
@@ -178,8 +177,17 @@ fn of_selected(selection: Selection, query: Memo<CustomerQuery>, work: Work) -> 
     // One customer is edited and deleted where its row leads to.
     let href = move |href: Href| only.get().map(|id| href(&paths.read_value(), &id, &query.read()));
     let edit = move || link_of("Edit", Icon::Pencil, href(Paths::customer_edit));
-    let ask = move |command: fn(Chosen) -> BulkCommand| {
-        move |_| work.ask(command(untrack(|| chosen(selection, &query.read()))))
+    let chosen_now = move || untrack(|| chosen(selection, &query.read()));
+    let set = move |status: CustomerStatus| {
+        view! {
+            <button
+                type="button"
+                class="button button-small"
+                on:click=move |_| work.ask(BulkCommand::SetStatus(chosen_now(), status))
+            >
+                {format!("Set {}", status.label().to_ascii_lowercase())}
+            </button>
+        }
     };
     let several = Memo::new(move |_| selection.count() > 1);
     let delete = move || match several.get() {
@@ -190,7 +198,7 @@ fn of_selected(selection: Selection, query: Memo<CustomerQuery>, work: Work) -> 
                 class="button-icon"
                 aria-label="Delete the selected customers"
                 title="Delete the selected customers"
-                on:click=ask(BulkCommand::Delete)
+                on:click=move |_| work.ask(BulkCommand::Delete(chosen_now()))
             >
                 <Drawing icon=Icon::Trash />
             </button>
@@ -198,20 +206,8 @@ fn of_selected(selection: Selection, query: Memo<CustomerQuery>, work: Work) -> 
         .into_any(),
     };
     view! {
-        <button
-            type="button"
-            class="button button-small"
-            on:click=ask(|chosen| BulkCommand::SetStatus(chosen, CustomerStatus::Active))
-        >
-            "Set active"
-        </button>
-        <button
-            type="button"
-            class="button button-small"
-            on:click=ask(|chosen| BulkCommand::SetStatus(chosen, CustomerStatus::Inactive))
-        >
-            "Set inactive"
-        </button>
+        {set(CustomerStatus::Active)}
+        {set(CustomerStatus::Inactive)}
         {edit}
         {delete}
     }
