@@ -1,6 +1,6 @@
 // A workflow engine as docs/workflow.md describes one, for tests and to try the inventory with:
 //
-//   node engine.mjs [--port 4400] [--delay 100] [--fail TASK] [--warn TASK] [--refuse TIMES]
+//   node engine.mjs [--port 4400] [--delay 100] [--fail TASK] [--warn TASK] [--refuse TIMES] [--reject TIMES]
 //
 // It verifies what it gets, works on each attempt of an order once, and reports task by task.
 // Nothing happens in a network. It keeps what it took in memory only: a real engine keeps it on
@@ -21,6 +21,8 @@ const { values: options } = parseArgs({
     warn: { type: "string", default: process.env.ENGINE_WARN },
     // How often each attempt of an order is refused before it is taken.
     refuse: { type: "string", default: process.env.ENGINE_REFUSE ?? "0" },
+    // How often it is said of each attempt that it will never be taken.
+    reject: { type: "string", default: process.env.ENGINE_REJECT ?? "0" },
   },
 });
 const secret = process.env.CUSTOMER_INVENTORY_WORKFLOW_SECRET ?? "";
@@ -71,10 +73,9 @@ async function handle(request) {
   if (taken.has(key)) return [200, { order_id, known: true }];
   const wish = wishes(instance.body.engine);
   const before = refused.get(key) ?? 0;
-  if (before < wish.refuse) {
-    refused.set(key, before + 1);
-    return [503, { error: `refused as told, ${before + 1} of ${wish.refuse}` }];
-  }
+  refused.set(key, before + 1);
+  if (before < wish.reject) return [422, { error: `rejected as told, ${before + 1} of ${wish.reject}` }];
+  if (before < wish.refuse) return [503, { error: `refused as told, ${before + 1} of ${wish.refuse}` }];
   taken.add(key);
   console.log(`engine: ${type} ${instance.name}, order ${order_id}, attempt ${attempt}`);
   run(order, wish).catch((error) => console.error(`engine: order ${order_id}: ${error.message}`));
@@ -83,8 +84,9 @@ async function handle(request) {
 
 /** What is to go wrong: the member `engine` of the instance's body says it, or else the options. */
 function wishes(told) {
-  const { fail, warn, delay, refuse } = { ...options, ...told };
-  return { fail, warn, delay: Number(delay), refuse: refuse === true ? Infinity : Number(refuse) };
+  const { fail, warn, delay, refuse, reject } = { ...options, ...told };
+  const times = (value) => (value === true ? Infinity : Number(value));
+  return { fail, warn, delay: Number(delay), refuse: times(refuse), reject: times(reject) };
 }
 
 /** Does the order's tasks; reports when each begins, and the end. */

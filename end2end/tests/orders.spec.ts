@@ -288,6 +288,28 @@ test.describe("where a workflow engine does the work", () => {
     await expectCells(orders(page), name, { Status: "Success" });
   });
 
+  test("an order that the engine will never take is given up, told above the list, and sent again", async ({
+    page,
+    unique,
+  }) => {
+    const { name, panel } = await wished(page, unique, { reject: 1 });
+    await button(panel, "Provision").click();
+    await panel.getByRole("link", { name: "All orders" }).click();
+    const givenUp = page.getByRole("region", { name: "Orders that were given up" });
+    await expect(givenUp.getByText(/service orders? (was|were) given up/)).toBeVisible();
+    const reason = "Given up at once. The workflow engine answered 422 Unprocessable Entity";
+    await expect(givenUp.getByRole("listitem").filter({ hasText: name })).toContainText(reason);
+    await row(orders(page), name).getByRole("link", { name: UUID }).click();
+    const order = details(page);
+    await expect(order.getByText(reason)).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(order).toBeHidden();
+    await button(givenUp, `Send again the order for ${name}`).click();
+    await expect(givenUp.getByText(`The order for ${name} is sent again.`)).toBeFocused();
+    await expectCells(orders(page), name, { Status: "Success" });
+    await expect(givenUp.getByRole("listitem").filter({ hasText: name })).toHaveCount(0);
+  });
+
   test("an order that is placed elsewhere is announced, and its row follows the work", async ({
     page,
     unique,

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use model::Delivery;
-use reqwest::{Response, Url, header::CONTENT_TYPE, redirect::Policy};
+use reqwest::{Response, StatusCode, Url, header::CONTENT_TYPE, redirect::Policy};
 
 use super::{Secret, Settings, request::Request, signature};
 use crate::error::Error;
@@ -14,6 +14,20 @@ const CONNECT: Duration = Duration::from_secs(5);
 const ANSWER: Duration = Duration::from_secs(15);
 /// Most characters that are shown of what the engine says to a refusal.
 const SAID: usize = 200;
+
+/// Why the engine does not have an order.
+pub struct NotTaken {
+    /// In words for people.
+    pub why: String,
+    /// Whether it would say the same to every other try.
+    pub never: bool,
+}
+
+impl NotTaken {
+    fn now(why: String) -> Self {
+        Self { why, never: false }
+    }
+}
 
 /// The way to the engine.
 pub struct Client {
@@ -40,11 +54,13 @@ impl Client {
         Ok(Self { http, url, secret, public })
     }
 
-    /// The engine has the order once this is `Ok`; the reason is for people.
-    pub async fn hand_over(&self, delivery: &Delivery) -> Result<(), String> {
+    /// The engine has the order once this is `Ok`.
+    pub async fn hand_over(&self, delivery: &Delivery) -> Result<(), NotTaken> {
         let key = delivery.key();
-        let body = serde_json::to_vec(&Request::new(delivery, &key, &self.public))
-            .map_err(|error| format!("The order cannot be written as JSON: {error}."))?;
+        let body =
+            serde_json::to_vec(&Request::new(delivery, &key, &self.public)).map_err(|error| {
+                NotTaken::now(format!("The order cannot be written as JSON: {error}."))
+            })?;
         let signature = self.secret.sign(super::now(), &body);
         let request = self
             .http
@@ -55,8 +71,11 @@ impl Client {
             .body(body);
         match request.send().await {
             Ok(response) if response.status().is_success() => Ok(()),
-            Ok(response) => Err(refusal(response).await),
-            Err(error) => Err(no_answer(&error)),
+            Ok(response) => {
+                let never = response.status() == StatusCode::UNPROCESSABLE_ENTITY;
+                Err(NotTaken { why: refusal(response).await, never })
+            }
+            Err(error) => Err(NotTaken::now(no_answer(&error))),
         }
     }
 }

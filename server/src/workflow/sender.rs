@@ -11,7 +11,7 @@ use model::Delivery;
 use store::{Store, StoreError, orders};
 use tokio::task::{Id, JoinSet};
 
-use super::client::Client;
+use super::client::{Client, NotTaken};
 
 /// How many orders are on their way at once.
 const AT_ONCE: usize = 8;
@@ -95,9 +95,12 @@ async fn send(store: Store, client: Arc<Client>, delivery: Delivery) {
             tracing::info!(%order, tries, "handed over to the workflow engine");
             orders::delivered(&store, &delivery).await
         }
-        Err(why) => {
-            tracing::warn!(%order, tries, "not handed over: {why}");
-            orders::not_delivered(&store, &delivery, &why).await
+        Err(NotTaken { why, never }) => {
+            tracing::warn!(%order, tries, never, "not handed over: {why}");
+            match never {
+                false => orders::not_delivered(&store, &delivery, &why).await,
+                true => orders::rejected(&store, &delivery, &why).await,
+            }
         }
     };
     if let Err(error) = noted {

@@ -112,6 +112,29 @@ async fn an_order_that_was_given_up_comes_again_once_somebody_has_it_sent_again(
 }
 
 #[tokio::test]
+async fn an_order_that_the_engine_will_never_take_is_given_up_at_once() {
+    let (app, mut engine) = spawn_at("/").await;
+    let order = app.order("vpn-7").await;
+    let first = engine.next().await;
+    let key = first.key();
+    first.answer(422);
+    let given_up = loop {
+        if let Some(given_up) = store::orders::given_up(&app.store, &order.id).await.unwrap() {
+            break given_up;
+        }
+        tokio::task::yield_now().await;
+    };
+    assert_eq!((given_up.tries, given_up.order.status), (1, OrderStatus::Queued));
+    assert!(given_up.last_error.contains("answered 422"), "{}", given_up.last_error);
+    assert_eq!(store::orders::next_due(&app.store).await.unwrap(), None);
+    let id = [("id", order.id.as_str())];
+    assert_eq!(app.post("/api/orders/resend", &id).await.status(), 200);
+    let again = engine.next().await;
+    assert_eq!(again.key(), key);
+    again.answer(202);
+}
+
+#[tokio::test]
 async fn an_engine_may_report_before_it_has_answered() {
     let (app, mut engine) = spawn_at("/").await;
     let order = app.order("vpn-7").await;

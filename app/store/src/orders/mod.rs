@@ -15,7 +15,7 @@ use surrealdb::types::vars;
 
 pub use list::{by_ids, count, find, list, matching, selected};
 pub(crate) use list::{ids_of, views, views_by_ids};
-pub use outbox::{dead, delivered, due, given_up, next_due, not_delivered, resend};
+pub use outbox::{dead, delivered, due, given_up, next_due, not_delivered, rejected, resend};
 use refused::order_refused;
 pub(crate) use refused::{instance_changed, instance_refused};
 pub use report::report;

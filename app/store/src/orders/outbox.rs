@@ -15,7 +15,7 @@ use crate::{Store, StoreError, command::writer, instances::WholeRow, record::ord
 /// Orders that are to be handed over now, the longest due first, up to so many. Reads these and no
 /// others.
 ///
-/// They stay due until [`delivered`], [`not_delivered`] or a report says otherwise. Two programs on
+/// They stay due until [`delivered`], [`not_delivered`], [`rejected`] or a report says otherwise. Two programs on
 /// one database may get the same; [`Delivery::key`] tells the engine.
 pub async fn due(store: &Store, limit: u32) -> Result<Vec<Delivery>, StoreError> {
     let text = format!(
@@ -52,7 +52,22 @@ pub async fn not_delivered(
     delivery: &Delivery,
     why: &str,
 ) -> Result<(), StoreError> {
-    let wait = wait_after(delivery.tries.saturating_add(1));
+    note(store, delivery, why, wait_after(delivery.tries.saturating_add(1))).await
+}
+
+/// Notes that the engine will never take the order as it is, and why: it is given up at once, which pages
+/// are told.
+pub async fn rejected(store: &Store, delivery: &Delivery, why: &str) -> Result<(), StoreError> {
+    note(store, delivery, why, None).await
+}
+
+/// Notes a try in vain; without a `wait` for the next one, the order is given up.
+async fn note(
+    store: &Store,
+    delivery: &Delivery,
+    why: &str,
+    wait: Option<Duration>,
+) -> Result<(), StoreError> {
     let vars = vars! {
         order: order_record(&delivery.order.id),
         attempt: delivery.order.attempt,

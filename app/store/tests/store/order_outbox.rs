@@ -107,6 +107,25 @@ on_every_engine! {
         assert_eq!((history[0].action.as_str(), history[0].subject.as_str()), ("order.resend", "vpn"));
     }
 
+    async fn what_the_engine_will_never_take_is_given_up_at_once(store: Store) {
+        let order = queue(&store, "vpn").await;
+        let mut news = store.news();
+        news.mark_unchanged();
+        let delivery = only_due(&store).await;
+        orders::rejected(&store, &delivery, "no such site").await.unwrap();
+        assert_none_waiting(&store).await;
+        assert!(news.has_changed().unwrap(), "pages are told");
+        let given_up = orders::given_up(&store, &order.id).await.unwrap().unwrap();
+        assert_eq!((given_up.tries, given_up.last_error.as_str()), (1, "no such site"));
+        orders::resend(&store, &actor(), &order.id).await.unwrap();
+        // What another program was told of the earlier try comes too late.
+        let again = only_due(&store).await;
+        orders::delivered(&store, &again).await.unwrap();
+        orders::rejected(&store, &delivery, "no such site").await.unwrap();
+        assert_eq!(orders::dead(&store).await.unwrap(), []);
+        check_orders(&store).await;
+    }
+
     async fn who_hands_over_is_told_when_there_is_something(store: Store) {
         let mut news = store.news();
         let order = queue(&store, "vpn").await;
