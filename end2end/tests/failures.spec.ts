@@ -1,4 +1,4 @@
-import { CUSTOMERS, customers, dialog, expect, names, open, slow, test, total } from "./helpers";
+import { CUSTOMERS, customers, dialog, expect, names, open, ready, slow, test, total } from "./helpers";
 import { link } from "./pages";
 
 test("an address without a page says so, with the way back", async ({ page, problems }) => {
@@ -57,6 +57,33 @@ test("a lost connection is said in words, and Try again works once it is back", 
   await page.getByRole("link", { name: "Try again" }).click();
   await expect(customers(page).getByRole("rowheader")).toHaveCount(50);
   await expect(link(page, "Previous page")).not.toHaveAttribute("aria-disabled");
+});
+
+test("where a part of the program cannot be loaded, the page says so, and works once it is loaded again", async ({
+  page,
+  problems,
+}) => {
+  for (const text of ["net::ERR_FAILED", "panicked", "unreachable"]) problems.expectText(text);
+  const parts = /\/pkg\/.*\.wasm/;
+  let program = true;
+  await page.route(parts, async (route) => {
+    // The program itself comes first, then its parts.
+    if (program) await route.continue();
+    else await route.abort();
+    program = false;
+  });
+  await open(page, CUSTOMERS);
+  const columns = page.getByText("Columns");
+  await columns.click();
+  const ended = page.getByRole("alertdialog", { name: "This page has stopped working" });
+  await expect(ended).toBeVisible();
+  await expect(ended.getByRole("link", { name: "Load again" })).toBeFocused();
+  await page.unroute(parts);
+  await page.keyboard.press("Enter");
+  await expect(ended).toBeHidden();
+  await ready(page);
+  await columns.click();
+  await expect(page.getByRole("checkbox", { name: "Description" })).toBeVisible();
 });
 
 test("what was typed survives a lost connection", async ({ page, context, problems }) => {

@@ -5,6 +5,7 @@
 
 mod default_filter;
 pub mod designs;
+mod ended;
 pub mod engine;
 pub mod forms;
 pub mod instances;
@@ -30,7 +31,7 @@ pub use reject::reject;
 use crate::{
     error::{AppError, OnStatus},
     paths::Paths,
-    ui::list_page::Listed,
+    ui::listed::Listed,
 };
 
 /// The names of the lists that preferences are kept for.

@@ -6,7 +6,7 @@ use leptos_axum::ResponseOptions;
 use leptos_meta::MetaTags;
 use model::Preferences;
 
-use super::Assets;
+use super::{Assets, ended::Ended};
 use crate::{App, paths::Paths, ui::icon::Drawings};
 
 /// The document: `<html>` carries the base path and the theme for the browser program.
@@ -46,7 +46,7 @@ pub fn Shell(assets: Assets, theme: Option<&'static str>) -> impl IntoView {
                 <link rel="modulepreload" href=assets.script nonce=nonce.clone() />
                 <link rel="modulepreload" href=assets.split nonce=nonce.clone() />
                 <link rel="preload" href=assets.wasm r#as="fetch" r#type="application/wasm" crossorigin="" />
-                <script type="module" nonce=nonce>{start}</script>
+                <script type="module" nonce=nonce.clone()>{start}</script>
                 {parts}
                 <MetaTags />
             </head>
@@ -54,6 +54,7 @@ pub fn Shell(assets: Assets, theme: Option<&'static str>) -> impl IntoView {
                 <App />
                 // After it: the browser's program looks for the application at the beginning.
                 <Drawings />
+                <Ended nonce />
             </body>
         </html>
     }
