@@ -2,14 +2,13 @@
 //!
 //! Read in this order: [`router`] says which page lives at which URL, [`paths`] spells the URLs,
 //! [`customers`], [`instances`], [`orders`], [`designs`] and [`saved_filters`] are the features, [`ui`]
-//! holds the pieces that know none of them. `server_side` (only on the server) renders pages, answers plain form posts and
-//! hands the store to the server functions.
-
+//! holds the pieces that know none of them. `server_side` (only on the server) renders pages, answers
+//! plain form posts and hands the store to the server functions.
 //!
 //! The browser loads at first what a list of customers needs, and the rest when it is wanted, or when
 //! nothing else is to be done: each other page and the panels over a list (`lazy_route`), what is opened
-//! or said on any list (`#[wasm_split(menus)]`), and what needs the filter language
-//! (`#[wasm_split(filters)]`). `make check-size` says how much that is.
+//! or said on any list (`#[wasm_split(menus)]`), the chips of a filter (`chips`), and what needs the
+//! filter language (`filters`). `make check-size` says how much that is.
 
 // A page is one deeply nested type.
 #![recursion_limit = "256"]

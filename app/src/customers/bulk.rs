@@ -1,98 +1,17 @@
 //! What is done with all selected customers: a question, then how far it is, then what came of it.
 
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use model::{
-    BulkCommand, BulkProgress, CustomerQuery, CustomerStatus, Restore,
-    bulk::{BulkCounts, BulkReason, BulkRow, Selection as Chosen},
+    BulkCommand, CustomerQuery, CustomerStatus, Restore,
+    bulk::{BulkCounts, BulkReason, BulkRow},
 };
 use wasm_split_helpers::wasm_split;
 
-use super::{ListContext, bulk_api::Bulk};
+use super::{ListContext, bulk_work::Work};
 use crate::{
-    error::AppError,
     paths::Paths,
     ui::{dialog::Passing, format, selection::Selection},
 };
-
-/// What is asked for and not done yet, or being done.
-#[derive(Clone, Copy)]
-pub struct Work {
-    command: RwSignal<Option<BulkCommand>>,
-    /// How far it is; none before it was begun.
-    progress: RwSignal<Option<BulkProgress>>,
-    rows: RwSignal<Vec<BulkRow>>,
-    error: RwSignal<Option<AppError>>,
-    running: RwSignal<bool>,
-    stopped: StoredValue<bool>,
-}
-
-impl Work {
-    /// Nothing.
-    pub fn none() -> Self {
-        Self {
-            command: RwSignal::new(None),
-            progress: RwSignal::new(None),
-            rows: RwSignal::default(),
-            error: RwSignal::new(None),
-            running: RwSignal::new(false),
-            stopped: StoredValue::new(false),
-        }
-    }
-
-    /// Asks whether to do this.
-    pub fn ask(self, command: BulkCommand) {
-        self.progress.set(None);
-        self.rows.update(Vec::clear);
-        self.error.set(None);
-        self.command.set(Some(command));
-    }
-
-    fn close(self) {
-        self.stopped.set_value(true);
-        self.command.set(None);
-    }
-
-    fn begin(self, list: ListContext) {
-        let Some(command) = self.command.get_untracked() else { return };
-        self.progress.set(None);
-        self.rows.update(Vec::clear);
-        self.error.set(None);
-        self.stopped.set_value(false);
-        self.running.set(true);
-        spawn_local(async move {
-            self.run(command).await;
-            self.running.try_set(false);
-            list.reload.now();
-        });
-    }
-
-    async fn run(self, command: BulkCommand) {
-        let mut bulk = match Bulk::begin(command).await {
-            Ok(bulk) => bulk,
-            Err(error) => return drop(self.error.try_set(Some(error))),
-        };
-        // To stop reading is to stop the work.
-        while self.stopped.try_get_value() == Some(false)
-            && let Some(step) = bulk.next().await
-        {
-            match step {
-                Ok(mut step) => {
-                    self.rows.try_update(|rows| rows.append(&mut step.rows));
-                    self.progress.try_set(Some(step));
-                }
-                Err(error) => drop(self.error.try_set(Some(error))),
-            }
-        }
-    }
-}
-
-/// The customers that are selected, as a command names them.
-pub fn chosen(selection: Selection, query: &CustomerQuery) -> Chosen {
-    match selection.matching() {
-        Some(expected) => Chosen::Matching { query: query.clone(), expected },
-        None => Chosen::Ids(selection.ids().iter().filter_map(|id| id.parse().ok()).collect()),
-    }
-}
 
 /// The question and what follows; nothing where nothing is asked.
 #[component]

@@ -19,7 +19,8 @@ use crate::{
     submitted::Submitted,
     ui::{
         back::back_without_row,
-        dialog::{Dialog, Shape, focus_later, focus_start},
+        dialog::{Dialog, Shape},
+        focus::{focus_later, focus_start},
         format,
         state::Awaited,
     },

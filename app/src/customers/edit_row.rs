@@ -8,7 +8,8 @@ use super::{ListContext, api::update_customer, form::Typed};
 use crate::{
     error::AppError,
     ui::{
-        icon::{Drawing, Icon},
+        icon::Icon,
+        icon_button::IconButton,
         table::{Column, EditRow, Editing},
     },
 };
@@ -61,24 +62,8 @@ fn edit_row(
     view! {
         {cells.collect_view()}
         <td class="col-actions">
-            <button
-                type="button"
-                class="button-icon"
-                aria-label="Save"
-                title="Save (Enter)"
-                on:click=move |_| row.dispatch()
-            >
-                <Drawing icon=Icon::Check />
-            </button>
-            <button
-                type="button"
-                class="button-icon"
-                aria-label="Cancel"
-                title="Cancel (Esc)"
-                on:click=move |_| editing.end()
-            >
-                <Drawing icon=Icon::X />
-            </button>
+            <IconButton icon=Icon::Check label="Save" key="Enter" on_click=move || row.dispatch() />
+            <IconButton icon=Icon::X label="Cancel" key="Esc" on_click=move || editing.end() />
         </td>
     }
     .into_any()

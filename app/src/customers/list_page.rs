@@ -6,16 +6,15 @@ use filter::Schema;
 use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::components::Outlet;
-use model::{
-    BulkCommand, Customer, CustomerId, CustomerQuery, CustomerSort, CustomerStatus, Page, SortKey,
-};
-use wasm_split_helpers::wasm_split;
+use model::{Customer, CustomerQuery, CustomerSort, Page, SortKey};
 
 use super::{
     ListContext,
     api::list_customers,
-    bulk::{BulkDialog, Work, chosen},
+    bulk::BulkDialog,
+    bulk_work::Work,
     edit_row::editor,
+    of_selected::OfSelected,
     table::{Actions, COLUMNS},
 };
 use crate::{
@@ -25,7 +24,8 @@ use crate::{
     ui::{
         icon::{Drawing, Icon},
         list::{Reload, load, query_in_url},
-        list_page::{ListPage, Listed},
+        list_page::ListPage,
+        listed::Listed,
         selection::Selection,
         table::{Column, Editor},
         time::day,
@@ -133,89 +133,6 @@ impl Listed for Customer {
         .into_any()
     }
 }
-
-/// What is done with the customers that are selected.
-#[component]
-fn OfSelected(query: Memo<CustomerQuery>, work: Work) -> impl IntoView {
-    let selection = Selection::current();
-    let some = Memo::new(move |_| !selection.is_empty());
-    move || match some.get() {
-        true => Suspend::new(of_selected(selection, query, work)).into_any(),
-        false => {
-            (link_of("Edit", Icon::Pencil, None), link_of("Delete", Icon::Trash, None)).into_any()
-        }
-    }
-}
-
-/// A link that does something with the selected customer, where one is selected.
-fn link_of(verb: &'static str, icon: Icon, href: Option<String>) -> AnyView {
-    let title = match href.is_some() {
-        true => format!("{verb} the selected customer"),
-        false => format!("{verb}: select a customer first"),
-    };
-    view! {
-        <a
-            class="button-icon needs-script"
-            aria-disabled=href.is_none().then_some("true")
-            href=href
-            role="link"
-            aria-label=title.clone()
-            title=title
-            data-noscroll
-        >
-            <Drawing icon />
-        </a>
-    }
-    .into_any()
-}
-
-/// Loaded when something is selected first.
-#[wasm_split(menus)]
-fn of_selected(selection: Selection, query: Memo<CustomerQuery>, work: Work) -> AnyView {
-    let paths = StoredValue::new(Paths::current());
-    let only = Memo::new(move |_| selection.only().and_then(|id| id.parse().ok()));
-    // One customer is edited and deleted where its row leads to.
-    let href = move |href: Href| only.get().map(|id| href(&paths.read_value(), &id, &query.read()));
-    let edit = move || link_of("Edit", Icon::Pencil, href(Paths::customer_edit));
-    let chosen_now = move || untrack(|| chosen(selection, &query.read()));
-    let set = move |status: CustomerStatus| {
-        view! {
-            <button
-                type="button"
-                class="button button-small"
-                on:click=move |_| work.ask(BulkCommand::SetStatus(chosen_now(), status))
-            >
-                {format!("Set {}", status.label().to_ascii_lowercase())}
-            </button>
-        }
-    };
-    let several = Memo::new(move |_| selection.count() > 1);
-    let delete = move || match several.get() {
-        false => link_of("Delete", Icon::Trash, href(Paths::customer_delete)),
-        true => view! {
-            <button
-                type="button"
-                class="button-icon"
-                aria-label="Delete the selected customers"
-                title="Delete the selected customers"
-                on:click=move |_| work.ask(BulkCommand::Delete(chosen_now()))
-            >
-                <Drawing icon=Icon::Trash />
-            </button>
-        }
-        .into_any(),
-    };
-    view! {
-        {set(CustomerStatus::Active)}
-        {set(CustomerStatus::Inactive)}
-        {edit}
-        {delete}
-    }
-    .into_any()
-}
-
-/// A URL of a customer over a list.
-type Href = fn(&Paths, &CustomerId, &CustomerQuery) -> String;
 
 #[component]
 fn Add(query: Memo<CustomerQuery>) -> impl IntoView {

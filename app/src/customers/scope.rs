@@ -11,7 +11,7 @@ use crate::{
     ui::{
         filter::Suggestions,
         icon::{Drawing, Icon},
-        list_page::Listed,
+        listed::Listed,
     },
 };
 

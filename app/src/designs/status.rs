@@ -16,7 +16,8 @@ use crate::{
     paths::Paths,
     submitted::Submitted,
     ui::{
-        dialog::{Dialog, Shape, focus_start},
+        dialog::{Dialog, Shape},
+        focus::focus_start,
         state::Awaited,
     },
 };

@@ -10,7 +10,7 @@ use crate::{
     paths::Paths,
     ui::{
         command::CommandButton,
-        dialog::focus_later,
+        focus::focus_later,
         icon::{Drawing, Icon},
     },
 };

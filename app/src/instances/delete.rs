@@ -17,7 +17,8 @@ use crate::{
     submitted::Submitted,
     ui::{
         back::back_without_row,
-        dialog::{Dialog, Shape, focus_start},
+        dialog::{Dialog, Shape},
+        focus::focus_start,
         format,
         state::Awaited,
     },

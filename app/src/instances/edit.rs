@@ -6,8 +6,7 @@ use model::{CustomerQuery, InstanceForm, instance_form::design_value};
 use super::{
     ListContext,
     api::{get_instance, instance_to_edit, update_instance},
-    body::TypedBody,
-    body_fields::BodyFields,
+    body::{TypedBody, fields::BodyFields},
     conflict::Conflict,
     design_field::DesignField,
     id_in_url,

@@ -3,7 +3,6 @@
 pub mod actions;
 pub mod api;
 pub mod body;
-pub mod body_fields;
 pub mod conflict;
 pub mod delete;
 pub mod design_field;

@@ -6,8 +6,7 @@ use model::{Customer, CustomerStatus, DesignSummary, InstanceForm, instance_form
 use super::{
     ListContext,
     api::{create_instance, instance_to_make},
-    body::TypedBody,
-    body_fields::BodyFields,
+    body::{TypedBody, fields::BodyFields},
     design_field::DesignField,
     shown::ToMake,
 };

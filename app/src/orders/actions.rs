@@ -12,7 +12,7 @@ use super::{
 use crate::{
     error::AppError,
     paths::Paths,
-    ui::{command::CommandButton, dialog::focus_later},
+    ui::{command::CommandButton, focus::focus_later},
 };
 
 /// What a button does.

@@ -13,7 +13,7 @@ use crate::{
     error::AppError,
     json::Resource,
     paths::Paths,
-    ui::{command::CommandButton, dialog::focus_later, follow::follow},
+    ui::{command::CommandButton, focus::focus_later, follow::follow},
 };
 
 /// Most that are listed; there may be more.
@@ -125,7 +125,10 @@ fn Item(delivery: DeadDelivery, may_write: bool, run: Resend) -> impl IntoView {
 
 /// Why an order was given up.
 pub fn reason(tries: u32, last_error: &str) -> String {
-    format!("Given up after {tries} tries. The last one: {last_error}")
+    match tries {
+        1 => format!("Given up at once. {last_error}"),
+        tries => format!("Given up after {tries} tries. The last one: {last_error}"),
+    }
 }
 
 /// How many there are; nothing about none.
@@ -152,5 +155,11 @@ mod tests {
         assert!(sentence(1).starts_with("1 service order was given up"));
         assert!(sentence(99).starts_with("99 service orders were given up"));
         assert!(sentence(MOST).starts_with("At least 100 service orders were given up"));
+    }
+
+    #[test]
+    fn why_an_order_was_given_up_says_how_often_it_was_tried() {
+        assert_eq!(reason(1, "No such site."), "Given up at once. No such site.");
+        assert_eq!(reason(20, "No answer."), "Given up after 20 tries. The last one: No answer.");
     }
 }

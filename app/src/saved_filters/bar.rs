@@ -16,7 +16,7 @@ use crate::{
     paths::{Paths, whole},
     ui::{
         icon::{Drawing, Icon},
-        list_page::Listed,
+        listed::Listed,
         menu::{Menu, close},
     },
 };

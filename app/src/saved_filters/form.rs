@@ -9,7 +9,7 @@ use super::{
     Known, Place,
     api::{create_saved_filter, set_default_filter, update_saved_filter},
 };
-use crate::{error::AppError, paths::whole, ui::dialog::focus_later};
+use crate::{error::AppError, paths::whole, ui::focus::focus_later};
 
 /// Saves what is shown as a new filter, or renames and shares `existing`; then shows it and calls
 /// `done`. Loaded when it is first wanted.

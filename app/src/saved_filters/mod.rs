@@ -8,7 +8,7 @@ pub mod list;
 use leptos::{prelude::*, task::spawn_local};
 use model::{ListName, Query, Saved, SavedFilter, SavedFilterForm, SortKey, Visibility};
 
-use crate::{paths::Paths, ui::list_page::Listed};
+use crate::{paths::Paths, ui::listed::Listed};
 use api::list_saved_filters;
 
 /// What a list page shows, for parts that need not know the kind of its rows.

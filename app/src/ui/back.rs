@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use model::PageStart;
 
-use super::{list::ListContext, list_page::Listed, selection::Selection};
+use super::{list::ListContext, listed::Listed, selection::Selection};
 use crate::{
     notice::Notice,
     paths::{Paths, whole},

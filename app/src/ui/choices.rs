@@ -4,7 +4,7 @@ use std::{future::Future, pin::Pin, time::Duration};
 
 use leptos::{prelude::*, task::spawn_local, wasm_bindgen::JsCast, web_sys::HtmlElement};
 
-use super::format;
+use super::{format, timer::Timer};
 use crate::error::AppError;
 
 /// How long after a key the search begins; another key begins the wait anew.
@@ -59,7 +59,7 @@ pub struct Choices {
     pub(super) active: RwSignal<Option<usize>>,
     /// Counts the questions: the answer to another one than the last is dropped.
     question: StoredValue<u32>,
-    waiting: StoredValue<Option<TimeoutHandle>>,
+    timer: Timer,
 }
 
 impl Choices {
@@ -67,23 +67,20 @@ impl Choices {
     pub fn none(id: &'static str, finder: Finder) -> Self {
         let (open, found, active) =
             (RwSignal::new(false), RwSignal::new(None), RwSignal::new(None));
-        let (question, waiting) = (StoredValue::new(0), StoredValue::new(None));
-        let choices = Self { id, finder, open, found, active, question, waiting };
-        on_cleanup(move || choices.stop_waiting());
+        let (question, timer) = (StoredValue::new(0), Timer::none());
+        let choices = Self { id, finder, open, found, active, question, timer };
         Effect::new(move || show(choices.list_id(), choices.active_id()));
         choices
     }
 
     /// Looks for what there is once no other key follows; until then what there was is on offer.
     pub fn ask_soon(self, text: String) {
-        self.stop_waiting();
-        let ask = move || self.ask(text.clone(), None);
-        self.waiting.set_value(set_timeout_with_handle(ask, PAUSE).ok());
+        self.timer.start(PAUSE, move || self.ask(text, None));
     }
 
     /// Looks for what there is, and opens; `active` is to be active then.
     pub fn ask(self, text: String, active: Option<usize>) {
-        self.stop_waiting();
+        self.timer.stop();
         let question = self.question.get_value() + 1;
         self.question.set_value(question);
         self.open.set(true);
@@ -99,7 +96,7 @@ impl Choices {
 
     /// Takes the list away.
     pub fn close(self) {
-        self.stop_waiting();
+        self.timer.stop();
         // An answer on its way is dropped.
         self.question.try_update_value(|question| *question += 1);
         // The field loses the focus, too, while it is on its way out of the page.
@@ -246,12 +243,6 @@ impl Choices {
         let found = found.as_ref().map(|found| found.as_ref().map_or(0, |f| f.choices.len()));
         // What else is on offer waits for what is found, or it would move.
         found.map_or(0, |found| found + usize::from(self.finder.other.is_some()))
-    }
-
-    fn stop_waiting(self) {
-        if let Some(timer) = self.waiting.try_update_value(Option::take).flatten() {
-            timer.clear();
-        }
     }
 }
 

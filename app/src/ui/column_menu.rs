@@ -3,80 +3,19 @@
 
 use leptos::{ev, html, prelude::*, web_sys::Element};
 use leptos_router::hooks::use_navigate;
-use model::{ListPreferences, Query, SortKey};
+use model::{ListPreferences, Query};
 use wasm_split_helpers::wasm_split;
 
 use super::{
-    dialog::{first_of, focus},
+    column_choice::{Choice, Columns},
     each,
+    focus::{first_of, focus},
     icon::{Drawing, Icon},
-    list_page::Listed,
+    listed::Listed,
     menu::{Menu, close, foot, later},
     plain::{hidden, plain},
-    table::shown_columns,
 };
-use crate::{
-    paths::{Paths, whole},
-    preferences::Liked,
-};
-
-/// A column's name.
-type Name = &'static str;
-
-/// The columns in an order, each with whether it is shown.
-type Choice = Vec<(Name, bool)>;
-
-/// The columns of a list, for the menu, which need not know the kind of its rows.
-#[derive(Clone)]
-struct Columns {
-    list: &'static str,
-    /// Their names and labels, as the table has them.
-    all: Vec<(Name, &'static str)>,
-    /// Those that are shown unless others are chosen.
-    usual: Vec<Name>,
-    /// Those that are shown.
-    shown: Callback<(), Vec<Name>>,
-    /// The URL of the list with these; with none, with the usual ones.
-    href: Callback<Vec<Name>, String>,
-    /// The URL that the form asks.
-    action: String,
-}
-
-impl Columns {
-    fn of<T: Listed>(query: Memo<Query<T::Key>>) -> Self {
-        let names = |query: &Query<T::Key>, liked: &ListPreferences| -> Vec<Name> {
-            shown_columns::<T>(query, liked).iter().map(|column| column.key.as_str()).collect()
-        };
-        let liked = Liked::current().of(T::LIST);
-        let href = move |names: Vec<Name>| {
-            let columns = names.iter().filter_map(|name| T::Key::named(name)).collect();
-            T::href(&Paths::current(), &Query { columns, ..query.get() })
-        };
-        Self {
-            list: T::LIST,
-            all: T::columns().iter().map(|column| (column.key.as_str(), column.label)).collect(),
-            usual: names(&Query::default(), &ListPreferences::default()),
-            shown: Callback::new(move |()| names(&query.read(), &liked.read())),
-            href: Callback::new(href),
-            action: T::href(&Paths::current(), &Query::default()),
-        }
-    }
-
-    /// All of them: those that are shown, then the others as the table has them.
-    fn choice(&self) -> Choice {
-        let shown = self.shown.run(());
-        let others = self.all.iter().map(|(name, _)| *name).filter(|name| !shown.contains(name));
-        let others: Vec<_> = others.map(|name| (name, false)).collect();
-        shown.into_iter().map(|name| (name, true)).chain(others).collect()
-    }
-
-    /// The columns that are shown, in their order; none when they are the usual ones.
-    fn canonical(&self, chosen: &[(Name, bool)]) -> Vec<Name> {
-        let shown: Vec<_> =
-            chosen.iter().filter(|(_, shown)| *shown).map(|(name, _)| *name).collect();
-        if shown == self.usual { Vec::new() } else { shown }
-    }
-}
+use crate::{paths::whole, preferences::Liked};
 
 /// The menu of the list that `query` asks for.
 pub fn column_menu<T: Listed>(query: Memo<Query<T::Key>>) -> impl IntoView {

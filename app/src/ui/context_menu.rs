@@ -8,7 +8,7 @@ use std::future::Future;
 use leptos::{ev, html, prelude::*, task::spawn_local, wasm_bindgen::JsCast, web_sys};
 use wasm_split_helpers::wasm_split;
 
-use super::dialog::focus;
+use super::focus::focus;
 
 /// A link in the menu.
 #[derive(Clone, Debug, PartialEq, Eq)]

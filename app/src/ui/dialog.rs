@@ -3,15 +3,14 @@
 //! The server sends `<dialog open>`, which works without JavaScript; the browser then shows it as
 //! modal, so that focus stays inside. Closing means leaving the URL that the dialog lives at.
 
-use leptos::{
-    ev, html,
-    prelude::*,
-    wasm_bindgen::JsCast,
-    web_sys::{self, Element},
-};
+use leptos::{ev, html, prelude::*, web_sys::Element};
 use leptos_router::hooks::use_navigate;
 
-use super::icon::{Drawing, Icon};
+use super::{
+    focus::{first_of, focus, same_link},
+    icon::{Drawing, Icon},
+    icon_button::IconButton,
+};
 use crate::paths::whole;
 
 /// Which shape the dialog has.
@@ -119,15 +118,7 @@ pub fn Passing(
         >
             <header class="dialog-head">
                 <h2 id="passing-title">{title}</h2>
-                <button
-                    type="button"
-                    class="button-icon"
-                    aria-label="Close"
-                    title="Close (Esc)"
-                    on:click=move |_| on_close.run(())
-                >
-                    <Drawing icon=Icon::X />
-                </button>
+                <IconButton icon=Icon::X label="Close" key="Esc" on_click=on_close />
             </header>
             {children()}
         </dialog>
@@ -185,45 +176,6 @@ fn give_back(opener: Element) {
     let now = if opener.is_connected() { Some(opener) } else { same_link(&opener) };
     if let Some(now) = now {
         focus(now);
-    }
-}
-
-/// The link of the table that leads where `link` led.
-pub fn same_link(link: &Element) -> Option<Element> {
-    // A URL has no quotes.
-    let href = link.get_attribute("href")?;
-    document().query_selector(&format!("tbody a[href='{href}']")).ok().flatten()
-}
-
-/// Moves the focus to where work starts in the open dialog: what is marked `data-autofocus`.
-pub fn focus_start() {
-    Effect::new(|| focus_later(&["dialog[open] [data-autofocus]"]));
-}
-
-/// Moves the focus, once the page is drawn, to the first element that one of the selectors finds; the
-/// earlier ones are preferred.
-pub fn focus_later(selectors: &'static [&'static str]) {
-    request_animation_frame(move || {
-        if let Some(found) = first_of(&document(), selectors) {
-            focus(found);
-        }
-    });
-}
-
-/// The first element below `node` that one of the selectors finds; the earlier ones are preferred.
-pub fn first_of(node: &web_sys::Node, selectors: &[&str]) -> Option<Element> {
-    let find = |selector: &&str| match node.dyn_ref::<Element>() {
-        Some(element) => element.query_selector(selector).ok().flatten(),
-        None => document().query_selector(selector).ok().flatten(),
-    };
-    selectors.iter().find_map(find)
-}
-
-/// Moves the focus to `element` when it can have it.
-pub fn focus(element: Element) {
-    if let Ok(element) = element.dyn_into::<leptos::web_sys::HtmlElement>() {
-        // Only an element outside the page cannot take focus.
-        let _ = element.focus();
     }
 }
 

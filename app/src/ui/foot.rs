@@ -7,7 +7,7 @@ use wasm_split_helpers::wasm_split;
 
 use super::{
     each, format,
-    list_page::Listed,
+    listed::Listed,
     menu::{Menu, close, later},
     pager::Pager,
     plain::{hidden, plain},

@@ -5,7 +5,10 @@ use std::future::Future;
 use leptos::{ev, html, prelude::*};
 use model::FieldErrors;
 
-use super::dialog::{focus_later, focus_start, leave_on_click};
+use super::{
+    dialog::leave_on_click,
+    focus::{focus_later, focus_start},
+};
 use crate::error::AppError;
 
 /// A save under way: which version it replaces, and what came of the last attempt.

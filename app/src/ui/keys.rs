@@ -7,8 +7,9 @@ use wasm_split_helpers::wasm_split;
 
 use super::{
     cookie,
-    dialog::{first_of, focus},
+    focus::{first_of, focus},
     icon::{Drawing, Icon},
+    icon_button::IconButton,
 };
 
 /// What the panel says: keys, and what they do.
@@ -72,7 +73,7 @@ pub fn Shortcuts() -> impl IntoView {
 /// What stands in the panel. Loaded when it is first opened.
 #[wasm_split(menus)]
 fn list(panel: NodeRef<html::Dialog>, on: ReadSignal<bool>, set_on: WriteSignal<bool>) -> AnyView {
-    let close = move |_| {
+    let close = move || {
         if let Some(panel) = panel.get_untracked() {
             panel.close();
         }
@@ -93,15 +94,7 @@ fn list(panel: NodeRef<html::Dialog>, on: ReadSignal<bool>, set_on: WriteSignal<
     view! {
         <header class="dialog-head">
             <h2 id="keys-title">"Keyboard shortcuts"</h2>
-            <button
-                type="button"
-                class="button-icon"
-                aria-label="Close"
-                title="Close (Esc)"
-                on:click=close
-            >
-                <Drawing icon=Icon::X />
-            </button>
+            <IconButton icon=Icon::X label="Close" key="Esc" on_click=close />
         </header>
         <div class="dialog-body">
             <dl class="keys">{KEYS.map(line).collect_view()}</dl>

@@ -12,7 +12,7 @@ use leptos_router::hooks::{use_location, use_params_map};
 use model::{Page, PageStart, Query, Saved, SortKey};
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::{dialog::focus, list_page::Listed, live::Live};
+use super::{focus::focus, listed::Listed, live::Live};
 use crate::{
     error::{AppError, note_status},
     json::Resource,

@@ -1,17 +1,13 @@
 //! The page of a list: title and total, search, criteria, table, pages. It knows no kind of row.
 
-use std::future::Future;
-
-use filter::Schema;
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
-use model::{Page, PageStart, Query, SortKey};
-use serde::{Serialize, de::DeserializeOwned};
+use model::{Page, PageStart, Query};
 
 use super::{
     column_menu::column_menu,
     filter::{
-        Filtered, Suggestions,
+        Filtered,
         chips::chips,
         menu::menu,
         panel::{Advanced, panel},
@@ -21,75 +17,19 @@ use super::{
     highlight::provide_marks,
     icon::{Drawing, Icon},
     list::{Loaded, Progress, Reload, Shown},
+    listed::Listed,
     live::News,
+    no_rows::{failed, nothing},
     search_box::SearchBox,
     selection::{Selected, Selection},
-    state::{Empty, Failed, Preparing, Skeleton},
-    table::{Column, Editor, shown_columns, table},
+    state::Skeleton,
+    table::{shown_columns, table},
 };
 use crate::{
-    error::AppError,
     paths::{Paths, in_place},
     preferences::Liked,
     saved_filters::{Known, Place, bar::saved_bar},
 };
-
-/// A kind of row that has a list page.
-pub trait Listed: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static {
-    /// What it can be sorted by: the names of its columns.
-    type Key: SortKey + Send + Sync;
-    /// The name of the list, under which preferences for it are kept.
-    const LIST: &'static str = <Self::Key as SortKey>::LIST.as_str();
-    /// The page's heading.
-    const TITLE: &'static str;
-    /// One of them, and many: `customer`, `customers`.
-    const NOUN: (&'static str, &'static str);
-    /// Stands for them where there are none.
-    const ICON: Icon;
-    /// The name of the table.
-    const LABEL: &'static str;
-    /// A filter that shows how one is written.
-    const EXAMPLE: &'static str;
-    /// Whether something can be done with each row.
-    const ACTIONS: bool;
-    /// What a search looks at, as in "No … contains “acme”": `name, reference number or description`.
-    const SEARCHED: &'static str;
-
-    /// What it can be filtered by.
-    fn schema() -> &'static Schema;
-    /// Values of a field, with labels, for what is typed so far; none where they are few or unknown.
-    fn suggest(field: &'static str, typed: String) -> Suggestions {
-        let _ = (field, typed);
-        Box::pin(async { Vec::new() })
-    }
-    /// The page that `query` asks for, from the server.
-    fn fetch(
-        query: Query<Self::Key>,
-    ) -> impl Future<Output = Result<Page<Self>, AppError>> + Send + 'static;
-    /// The URL of the list that `query` asks for.
-    fn href(paths: &Paths, query: &Query<Self::Key>) -> String;
-    /// The URL of these rows as a CSV file; of all that match where none are named.
-    fn export(paths: &Paths, query: &Query<Self::Key>, ids: &[String]) -> String;
-    /// Its columns, the one that heads the rows first.
-    fn columns() -> &'static [Column<Self>];
-    /// The row's identifier.
-    fn id(&self) -> &str;
-    /// What a column says about the row: the field to filter by, and its value there as filters are
-    /// written, if it has one.
-    fn value(&self, column: Self::Key) -> (&'static str, Option<String>);
-    /// What it is called.
-    fn name(&self) -> &str;
-    /// What can be done with the row: links.
-    fn actions(&self, query: &Query<Self::Key>) -> AnyView;
-    /// What edits a row in place; none where rows are not.
-    fn editor() -> Option<Editor<Self>> {
-        None
-    }
-    /// Why there is nothing although nothing was searched for: a title and a sentence.
-    fn empty(query: &Query<Self::Key>) -> (&'static str, &'static str);
-    /// What to do where nothing is found: links.
-    fn next_step(query: &Query<Self::Key>) -> AnyView;
-}
 
 /// The page of the list that `query` asks for and `loaded` is the answer to; `actions` end the
 /// toolbar, and the children stand between it and the table.
@@ -267,58 +207,4 @@ fn rows<T: Listed>(
         {foot}
     }
     .into_any()
-}
-
-/// Why the list cannot be shown, and what to do about it. Not a part to be loaded when it is wanted: the
-/// server may not answer.
-fn failed(error: AppError, without_filter: String, reload: Reload) -> AnyView {
-    match error {
-        AppError::BadFilter(reason) => view! {
-            <Empty icon=Icon::CircleAlert title="The filter cannot be read" text=reason>
-                <a class="button" href=without_filter>
-                    "Clear filter"
-                </a>
-            </Empty>
-        }
-        .into_any(),
-        AppError::Preparing { done, total } => {
-            view! { <Preparing done total on_due=move || reload.now() /> }.into_any()
-        }
-        error => view! { <Failed error on_retry=move || reload.now() /> }.into_any(),
-    }
-}
-
-fn nothing<T: Listed>(query: Query<T::Key>, known: Known) -> impl IntoView {
-    let (one, _) = T::NOUN;
-    let next_step = T::next_step(&query);
-    let searched = !query.q.is_empty();
-    let filtered = !query.filter.is_empty();
-    let (title, text) = match (searched, filtered) {
-        (false, false) => {
-            let (title, text) = T::empty(&query);
-            (title.to_owned(), text.to_owned())
-        }
-        (true, false) => {
-            (format!("No {one} matches"), format!("No {} contains “{}”.", T::SEARCHED, query.q))
-        }
-        (false, true) => (format!("No {one} matches"), format!("No {one} meets the filter.")),
-        (true, true) => (
-            format!("No {one} matches"),
-            format!("No {one} that meets the filter contains “{}”.", query.q),
-        ),
-    };
-    let start = PageStart::First;
-    let without_search = Query { q: String::new(), start: start.clone(), ..query.clone() };
-    let without_filter = Query { filter: String::new(), start, ..query };
-    let clear = move |query: Query<T::Key>, label| {
-        let href = move || known.href::<T>(query.clone());
-        view! { <a class="button" href=href>{label}</a> }.into_any()
-    };
-    view! {
-        <Empty icon=if searched || filtered { Icon::Search } else { T::ICON } title text>
-            {searched.then(|| clear(without_search, "Clear search"))}
-            {filtered.then(|| clear(without_filter, "Clear filter"))}
-            {next_step}
-        </Empty>
-    }
 }

@@ -10,10 +10,10 @@ use model::{Page, Query};
 use wasm_split_helpers::wasm_split;
 
 use super::{
-    dialog::{focus, same_link},
+    focus::{focus, same_link},
     format,
     list::Reload,
-    list_page::Listed,
+    listed::Listed,
 };
 use crate::{json::Resource, paths::Paths};
 
@@ -26,6 +26,8 @@ pub struct Live<T: Listed> {
     new: RwSignal<Option<usize>>,
     /// How often the server has said that lists show something new.
     news: RwSignal<u32>,
+    /// Which of these the page shows: what was asked for earlier and is answered later is dropped.
+    seen: StoredValue<u32>,
 }
 
 impl<T: Listed> Clone for Live<T> {
@@ -40,7 +42,7 @@ impl<T: Listed> Live<T> {
     /// Nothing yet.
     pub fn none() -> Self {
         let (page, new) = (RwSignal::new(None), RwSignal::new(None));
-        Self { page, new, news: RwSignal::new(0) }
+        Self { page, new, news: RwSignal::new(0), seen: StoredValue::new(0) }
     }
 
     /// How often the server has said that lists show something new.
@@ -73,14 +75,17 @@ impl<T: Listed> Live<T> {
     pub fn follow(self, asked: Memo<Query<T::Key>>, loaded: Resource<Page<T>>) {
         Effect::new(move || {
             on_news(move || {
-                self.news.update(|count| *count += 1);
+                let count = self.news.get_untracked() + 1;
+                self.news.set(count);
                 spawn_local(async move {
                     let question = asked.get_untracked();
                     let now = T::fetch(question.clone()).await;
-                    let same = asked.try_get_untracked() == Some(question);
+                    let newer = self.seen.try_get_value().is_some_and(|seen| seen < count);
+                    let same = newer && asked.try_get_untracked() == Some(question);
                     // What is being edited in its row must stay.
                     let editing = document().query_selector(".row-editing").ok().flatten();
                     if let (true, None, Ok(now)) = (same, editing, now) {
+                        self.seen.set_value(count);
                         let shown = self.page.get_untracked();
                         let shown = shown.or_else(|| loaded.loaded().and_then(Result::ok));
                         if let Some(shown) = shown {

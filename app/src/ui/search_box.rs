@@ -7,6 +7,7 @@ use leptos::{ev, html, prelude::*};
 use super::{
     icon::{Drawing, Icon},
     plain::hidden,
+    timer::Timer,
 };
 
 /// How long after a key the search begins; another key begins the wait anew.
@@ -25,14 +26,9 @@ pub fn SearchBox(
 ) -> impl IntoView {
     let input = NodeRef::<html::Input>::new();
     let asked = StoredValue::new(text.get_untracked());
-    let waiting = StoredValue::new(None::<TimeoutHandle>);
-    let stop_waiting = move || {
-        if let Some(timer) = waiting.try_update_value(Option::take).flatten() {
-            timer.clear();
-        }
-    };
+    let timer = Timer::none();
     let search = move || {
-        stop_waiting();
+        timer.stop();
         let Some(input) = input.get_untracked() else { return };
         let typed = input.value().trim().to_owned();
         if asked.get_value() != typed {
@@ -50,12 +46,8 @@ pub fn SearchBox(
             input.set_value(&text);
         }
     });
-    on_cleanup(stop_waiting);
     let (soon, now, on_escape) = (search.clone(), search.clone(), search);
-    let on_input = move |_| {
-        stop_waiting();
-        waiting.set_value(set_timeout_with_handle(soon.clone(), PAUSE).ok());
-    };
+    let on_input = move |_| timer.start(PAUSE, soon.clone());
     let on_submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
         now();

@@ -8,6 +8,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use super::{
     format,
     icon::{Drawing, Icon},
+    timer::Timer,
 };
 use crate::{error::AppError, json::Resource};
 
@@ -92,14 +93,8 @@ pub fn Preparing(done: u64, total: u64, on_due: impl Fn() + Clone + 'static) -> 
         0 => "This takes a few seconds.".to_owned(),
         total => format!("{} of {} rows are done.", format::number(done), format::number(total)),
     };
-    Effect::new(move || {
-        let handle = set_timeout_with_handle(on_due.clone(), LOOK_AGAIN);
-        on_cleanup(move || {
-            if let Ok(handle) = handle {
-                handle.clear();
-            }
-        });
-    });
+    let timer = Timer::none();
+    Effect::new(move || timer.start(LOOK_AGAIN, on_due.clone()));
     view! {
         <div class="state" role="status">
             <Drawing icon=Icon::Workflow />

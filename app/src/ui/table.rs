@@ -9,12 +9,12 @@ use model::{ListPreferences, Page, PageStart, Query, SortKey};
 
 use super::{
     context_menu::ContextMenu,
-    dialog::{focus, focus_later},
     each,
     filter::{Filtered, quick},
+    focus::{focus, focus_later},
     list::put_forward,
-    list_page::Listed,
-    selection::RowBoxes,
+    listed::Listed,
+    row_boxes::RowBoxes,
     sort_header::SortHeader,
 };
 use crate::preferences::Liked;

@@ -7,7 +7,9 @@ use wasm_split_helpers::wasm_split;
 
 use super::{
     icon::{Drawing, Icon},
+    icon_button::IconButton,
     plain::plain,
+    timer::Timer,
 };
 
 /// How long a message stays when nobody touches it.
@@ -62,19 +64,8 @@ fn drawn(
 ) -> AnyView {
     let close = move || drop(message.try_set(None));
     let held = RwSignal::new(false);
-    let timer = StoredValue::new(None::<TimeoutHandle>);
-    let stop = move || {
-        if let Some(timer) = timer.try_update_value(Option::take).flatten() {
-            timer.clear();
-        }
-    };
-    Effect::new(move || {
-        stop();
-        if !held.get() {
-            timer.set_value(set_timeout_with_handle(close, STAYS).ok());
-        }
-    });
-    on_cleanup(stop);
+    let timer = Timer::none();
+    Effect::new(move || if held.get() { timer.stop() } else { timer.start(STAYS, close) });
     let undo = undo.zip(on_undo).map(|(undo, on_undo)| {
         view! {
             <button
@@ -97,14 +88,7 @@ fn drawn(
             <Drawing icon=Icon::CircleCheck />
             <span>{text}</span>
             {undo}
-            <button
-                type="button"
-                class="button-icon needs-script"
-                aria-label="Dismiss"
-                on:click=move |_| close()
-            >
-                <Drawing icon=Icon::X />
-            </button>
+            <IconButton icon=Icon::X label="Dismiss" on_click=close />
         </div>
     }
     .into_any()

@@ -1,7 +1,5 @@
 //! The fields for the body of a service instance, made from its design's schema, or one for its JSON.
 
-use std::sync::Arc;
-
 use leptos::{ev, prelude::*};
 use model::{
     FieldError, FieldErrors,
@@ -9,10 +7,7 @@ use model::{
     instance_form::body_errors,
 };
 
-use super::{
-    body::{Mode, TypedBody},
-    upload::Upload,
-};
+use super::{super::upload::Upload, Mode, TypedBody, control::Control};
 use crate::ui::field::{Labelled, described_by, textarea_text};
 
 /// The body. `errors` belong to the last attempt to save.
@@ -169,7 +164,7 @@ impl Fields {
     fn field(self, field: &Field, id: String) -> AnyView {
         let Field { name, label, help, required, kind, default, .. } = field.clone();
         let error = self.error(name.clone());
-        let text = Text {
+        let control = Control {
             typed: self.typed,
             error,
             id: id.clone(),
@@ -179,17 +174,17 @@ impl Fields {
         let control = match kind {
             Kind::Flag => {
                 let choices = [("true", "Yes"), ("false", "No")];
-                text.select(required, choices.map(|(v, l)| (v.to_owned(), l.to_owned())).into())
+                control.select(required, choices.map(|(v, l)| (v.to_owned(), l.to_owned())).into())
             }
             Kind::Choice(choices) => {
                 let choices = choices.into_iter().map(|choice| (choice.text.clone(), choice.text));
-                text.select(required, choices.collect())
+                control.select(required, choices.collect())
             }
-            Kind::Lines(_) => text.area("input", "3"),
-            Kind::Json => text.area("input mono", "8"),
-            Kind::Integer { .. } => text.line(Some("numeric")),
-            Kind::Number { .. } => text.line(Some("decimal")),
-            Kind::Text { .. } => text.line(None),
+            Kind::Lines(_) => control.area("input", "3"),
+            Kind::Json => control.area("input mono", "8"),
+            Kind::Integer { .. } => control.line(Some("numeric")),
+            Kind::Number { .. } => control.line(Some("decimal")),
+            Kind::Text { .. } => control.line(None),
         };
         view! {
             <Labelled id label help required error>
@@ -204,103 +199,5 @@ impl Fields {
             let found = self.found.read();
             found.iter().find(|error| error.field == name).map(|error| error.message.clone())
         })
-    }
-}
-
-/// The control of one field.
-#[derive(Clone)]
-struct Text {
-    typed: TypedBody,
-    error: Signal<Option<String>>,
-    id: String,
-    name: Arc<str>,
-    default: Arc<str>,
-}
-
-impl Text {
-    fn value(&self) -> impl Fn() -> String + Clone + Send + Sync + 'static {
-        let Self { typed, name, default, .. } = self.clone();
-        move || typed.text(&name, &default)
-    }
-
-    fn set(&self) -> impl Fn(String) + Clone + Send + Sync + 'static {
-        let Self { typed, name, .. } = self.clone();
-        move |text| typed.set_text(&name, text)
-    }
-
-    fn invalid(&self) -> impl Fn() -> Option<&'static str> + Send + Sync + 'static {
-        let error = self.error;
-        move || error.read().is_some().then_some("true")
-    }
-
-    fn line(self, mode: Option<&'static str>) -> AnyView {
-        let (value, set) = (self.value(), self.set());
-        view! {
-            <input
-                class="input"
-                type="text"
-                inputmode=mode
-                id=self.id.clone()
-                name=self.name.to_string()
-                autocomplete="off"
-                aria-invalid=self.invalid()
-                aria-describedby=described_by(&self.id)
-                value=untrack(&value)
-                prop:value=value
-                on:input:target=move |event| set(event.target().value())
-            />
-        }
-        .into_any()
-    }
-
-    fn area(self, class: &'static str, rows: &'static str) -> AnyView {
-        let (value, set) = (self.value(), self.set());
-        let sent = textarea_text(untrack(&value));
-        view! {
-            <textarea
-                class=class
-                rows=rows
-                spellcheck="false"
-                id=self.id.clone()
-                name=self.name.to_string()
-                aria-invalid=self.invalid()
-                aria-describedby=described_by(&self.id)
-                prop:value=value
-                on:input:target=move |event| set(event.target().value())
-            >
-                {sent}
-            </textarea>
-        }
-        .into_any()
-    }
-
-    /// `choices` are pairs of value and label.
-    fn select(self, required: bool, choices: Vec<(String, String)>) -> AnyView {
-        let (value, set) = (self.value(), self.set());
-        let nothing = if required { "Choose" } else { "Not said" };
-        let shown = untrack(&value);
-        // What cannot be chosen is shown all the same, to be corrected.
-        let odd = !shown.is_empty() && choices.iter().all(|(choice, _)| *choice != shown);
-        let odd = odd.then(|| (shown.clone(), shown.clone()));
-        let options = [(String::new(), nothing.to_owned())].into_iter().chain(choices).chain(odd);
-        let options = options.map(|(choice, label)| {
-            let selected = choice == shown;
-            view! { <option value=choice selected=selected>{label}</option> }
-        });
-        let options = options.collect_view();
-        view! {
-            <select
-                class="input"
-                id=self.id.clone()
-                name=self.name.to_string()
-                aria-invalid=self.invalid()
-                aria-describedby=described_by(&self.id)
-                prop:value=value
-                on:change:target=move |event| set(event.target().value())
-            >
-                {options}
-            </select>
-        }
-        .into_any()
     }
 }

@@ -1,16 +1,21 @@
 //! The design and the body of a service instance as they are typed so far: in the fields that the
 //! design's schema describes, or as JSON.
 
+mod control;
+pub mod fields;
+mod schema;
+
 use std::{collections::BTreeMap, sync::Arc};
 
 use leptos::{prelude::*, task::spawn_local};
 use model::{
     FieldErrors,
-    body_form::{BodyForm, Field, WHOLE},
+    body_form::{Field, WHOLE},
     instance_form::{as_fields, as_json},
 };
 use serde_json::Value;
 
+pub use self::schema::{Known, Schema};
 use super::api::design_schema;
 use crate::error::AppError;
 
@@ -28,28 +33,6 @@ pub struct TypedBody {
     pub said: RwSignal<FieldErrors>,
     /// Whether what one design's fields hold must not get lost when another design is chosen.
     careful: bool,
-}
-
-/// What is known of the design that is chosen.
-#[derive(Clone)]
-pub enum Schema {
-    /// None is chosen.
-    Unasked,
-    /// It is being loaded.
-    Loading,
-    /// It has a schema.
-    Known(Arc<Known>),
-    /// It is not in the catalogue.
-    Missing,
-    /// It cannot be loaded.
-    Failed(AppError),
-}
-
-/// A schema and the form that it describes.
-pub struct Known {
-    schema: Value,
-    /// The form.
-    pub form: BodyForm,
 }
 
 /// How the body is shown.
@@ -247,87 +230,5 @@ impl TypedBody {
     }
 }
 
-impl Schema {
-    fn read(text: Option<&str>) -> Self {
-        // Not by the browser, which would round long numbers.
-        let schema = text.and_then(|text| serde_json::from_str(text).ok());
-        schema.map_or(Self::Missing, |schema: Value| {
-            Self::Known(Arc::new(Known { form: BodyForm::of(&schema), schema }))
-        })
-    }
-}
-
-impl Known {
-    /// Whether the form is more than a field for the whole body.
-    fn has_fields(&self) -> bool {
-        self.form.fields().iter().all(|field| field.name != WHOLE)
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const SCHEMA: &str = r#"{
-        "type": "object",
-        "required": ["vlan"],
-        "properties": {
-            "vlan": { "type": "integer" },
-            "mtu": { "type": "integer", "default": 1500 }
-        }
-    }"#;
-
-    fn pair(name: &str, text: &str) -> (String, String) {
-        (name.into(), text.into())
-    }
-
-    #[test]
-    fn a_body_is_shown_in_fields_if_they_show_all_of_it_and_else_as_json() {
-        Owner::new().with(|| {
-            let of = |schema, body: &str| TypedBody::of("vpn 1".into(), schema, body.into());
-            let fields = of(Some(SCHEMA), r#"{"vlan": 7}"#);
-            assert_eq!(fields.mode(), Mode::Fields);
-            // What is absent is blank: a default is for what is new.
-            let texts = vec![pair("/vlan", "7"), pair("/mtu", "")];
-            assert_eq!(fields.texts(), ("vpn 1".into(), texts));
-            let odd = of(Some(SCHEMA), r#"{"vlan": 7, "colour": 1}"#);
-            assert_eq!(odd.mode(), Mode::Json(true));
-            let whole = vec![pair(WHOLE, r#"{"vlan": 7, "colour": 1}"#)];
-            assert_eq!(odd.texts(), (String::new(), whole));
-            assert_eq!(of(None, "{}").mode(), Mode::Json(false));
-            assert_eq!(of(Some(r#"{"type": "object"}"#), "{}").mode(), Mode::Json(false));
-        });
-    }
-
-    #[test]
-    fn a_new_body_begins_with_the_defaults_and_goes_back_and_forth() {
-        Owner::new().with(|| {
-            let typed = TypedBody::new("vpn 1".into(), Some(SCHEMA), Vec::new(), false);
-            typed.set_text("/vlan", "many".into());
-            typed.show_json();
-            assert!(
-                typed.said.get().of("/vlan").is_some(),
-                "what cannot be read stays where it is"
-            );
-            assert_eq!(typed.mode(), Mode::Fields);
-            typed.set_text("/vlan", "7".into());
-            typed.show_json();
-            assert_eq!(typed.json(), "{\n  \"mtu\": 1500,\n  \"vlan\": 7\n}");
-            typed.set_json(r#"{"vlan": 8}"#.into());
-            typed.show_fields();
-            assert_eq!(typed.texts().1, [pair("/vlan", "8"), pair("/mtu", "")]);
-            assert_eq!(typed.value(), Some(serde_json::json!({ "vlan": 8 })));
-        });
-    }
-
-    #[test]
-    fn without_a_design_there_is_nothing_to_fill_in() {
-        Owner::new().with(|| {
-            let typed = TypedBody::new(String::new(), None, Vec::new(), false);
-            assert_eq!(typed.mode(), Mode::Nothing);
-            assert_eq!(typed.texts(), Default::default());
-            typed.set_json("{}".into());
-            assert_eq!(typed.mode(), Mode::Json(false));
-        });
-    }
-}
+mod tests;

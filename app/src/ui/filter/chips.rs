@@ -15,7 +15,7 @@ use crate::{
     ui::{
         icon::{Drawing, Icon},
         list::Loaded,
-        list_page::Listed,
+        listed::Listed,
         menu::{Menu, close, later},
     },
 };

@@ -11,7 +11,7 @@ use crate::{
     ui::{
         field::textarea_text,
         icon::{Drawing, Icon},
-        list_page::Listed,
+        listed::Listed,
         menu::{Menu, close, later},
         plain::{hidden, plain},
     },

@@ -16,7 +16,7 @@ use filter::{Draft, Filter, Schema};
 use leptos::prelude::*;
 use model::{PageSize, PageStart, Query};
 
-use super::list_page::Listed;
+use super::listed::Listed;
 use crate::saved_filters::Known;
 
 /// Values to choose from for a field, with their labels, for what is typed so far.

@@ -11,7 +11,7 @@ use wasm_split_helpers::wasm_split;
 use super::{Filtered, Form, rows::group, text::FilterText};
 use crate::{
     paths::whole,
-    ui::{dialog::focus_later, format},
+    ui::{focus::focus_later, format},
 };
 
 /// How long editing must rest before the matches are counted.

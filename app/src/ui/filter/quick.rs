@@ -7,7 +7,7 @@ use wasm_split_helpers::wasm_split;
 use super::Filtered;
 use crate::ui::{
     context_menu::{ContextMenu, Offer},
-    list_page::Listed,
+    listed::Listed,
     table::cell_of,
 };
 

@@ -4,7 +4,10 @@ use filter::{Draft, Operator, draft};
 use leptos::prelude::*;
 
 use super::{Form, value::values};
-use crate::ui::icon::{Drawing, Icon};
+use crate::ui::{
+    icon::{Drawing, Icon},
+    icon_button::IconButton,
+};
 
 /// How a group combines its items: in words, whether all must hold, and whether that is negated.
 const WAYS: [(&str, bool, bool); 4] = [
@@ -146,17 +149,8 @@ fn error(form: Form, id: u32) -> impl IntoView {
 fn item_tools(draft: RwSignal<Draft>, id: u32, is_row: bool) -> impl IntoView {
     let what = if is_row { "criterion" } else { "group" };
     let tool = move |label: String, icon, change: fn(&mut Draft, u32) -> Option<u32>| {
-        view! {
-            <button
-                type="button"
-                class="button-icon"
-                aria-label=label.clone()
-                title=label
-                on:click=move |_| draft.update(|draft| _ = change(draft, id))
-            >
-                <Drawing icon />
-            </button>
-        }
+        let on_click = move || draft.update(|draft| _ = change(draft, id));
+        view! { <IconButton icon label on_click /> }
     };
     view! {
         <span class="criterion-tools">
