@@ -63,7 +63,9 @@ test("where a part of the program cannot be loaded, the page says so, and works 
   page,
   problems,
 }) => {
-  for (const text of ["net::ERR_FAILED", "panicked", "unreachable"]) problems.expectText(text);
+  for (const text of ["net::ERR_FAILED", "Failed to fetch", "panicked", "unreachable"]) {
+    problems.expectText(text);
+  }
   const parts = /\/pkg\/.*\.wasm/;
   let program = true;
   await page.route(parts, async (route) => {
@@ -73,7 +75,7 @@ test("where a part of the program cannot be loaded, the page says so, and works 
     program = false;
   });
   await open(page, CUSTOMERS);
-  const columns = page.getByText("Columns");
+  const columns = page.locator("summary[aria-label=Columns]");
   await columns.click();
   const ended = page.getByRole("alertdialog", { name: "This page has stopped working" });
   await expect(ended).toBeVisible();
