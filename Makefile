@@ -15,7 +15,7 @@ CARGO_TARGET_DIR ?= $(CACHE)/target
 PATH := $(TOOLS)/bin:$(CURDIR)/node_modules/.bin:$(PATH):$(HOME)/.cargo/bin
 export CARGO_TARGET_DIR PATH
 
-# Tests drive the machine's Chromium; see `test-e2e`.
+# Tests drive the machine's browsers; see `test-e2e`.
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 
 # Any cargo-nextest that is here already will do.
@@ -80,7 +80,7 @@ test: check-fmt clippy check-types docs site check-size test-rust test-e2e audit
 	@echo "== All checks passed"
 	@tail -n 3 target/test-audit.log
 	@grep -h 'Summary' target/test-rust.log
-	@grep -h -E '^ +[0-9]+ (passed|skipped|flaky)' target/test-e2e.log
+	@grep -h -E '^ +[0-9]+ (passed|skipped|flaky)' target/test-e2e*.log
 
 .PHONY: check-fmt
 check-fmt: setup-rust ## Formatting
@@ -119,9 +119,12 @@ test-rust: setup-test-tools setup-surreal ## Rust tests, through a real HTTP ser
 	cargo test $(SERVER_SIDE) --doc
 
 .PHONY: test-e2e
-test-e2e: build setup-chromium ## Playwright against the built program
-	@echo "== Running the end-to-end tests"
+test-e2e: build setup-chromium ## Playwright against the built program, in Chromium; also in Firefox, where there is one
+	@echo "== Running the end-to-end tests in Chromium"
+	@rm -f target/test-e2e*.log
 	cd end2end && npx playwright test 2>&1 | tee ../target/test-e2e.log
+	@if scripts/firefox; then echo "== Running the end-to-end tests in Firefox"; \
+	  cd end2end && TEST_BROWSER=firefox npx playwright test 2>&1 | tee ../target/test-e2e-firefox.log; fi
 
 .PHONY: audit
 audit: setup-test-tools ## Licences, sources and known vulnerabilities of everything we depend on

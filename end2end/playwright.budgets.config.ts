@@ -4,7 +4,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { defineConfig } from "@playwright/test";
-import { launchOptions } from "./chromium";
+import { browser } from "./browser";
 
 const program = resolve(
   __dirname,
@@ -34,7 +34,7 @@ export default defineConfig({
     // What takes longer is not slow but missing.
     actionTimeout: 60_000,
     navigationTimeout: 60_000,
-    launchOptions,
+    ...browser,
   },
   webServer: {
     command: `'${program}' --database 'surrealkv://${database}' serve --addr 127.0.0.1:0`,

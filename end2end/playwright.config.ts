@@ -1,5 +1,5 @@
 import { defineConfig } from "@playwright/test";
-import { launchOptions } from "./chromium";
+import { browser } from "./browser";
 import { servers, type Server } from "./servers";
 
 export default defineConfig({
@@ -18,7 +18,7 @@ export default defineConfig({
     timezoneId: "Europe/Oslo",
     viewport: { width: 1280, height: 800 },
     trace: "retain-on-failure",
-    launchOptions,
+    ...browser,
   },
   webServer: Object.values(servers).map(started),
 });

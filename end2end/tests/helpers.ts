@@ -1,6 +1,7 @@
 // What every test starts from, and the words it is told in: open a page, find a row, fill a form.
 
 import { randomBytes } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
 import { test as base, expect, type Locator, type Page } from "@playwright/test";
 import { Problems } from "./problems";
 
@@ -221,11 +222,12 @@ export async function instanceDetails(page: Page, name: string): Promise<Locator
   return panel;
 }
 
-/** Makes the network of this page answer only after so many milliseconds. */
+/** Makes the server's answers take so many milliseconds longer on this page. */
 export async function slow(page: Page, latency: number): Promise<void> {
-  const network = await page.context().newCDPSession(page);
-  const conditions = { offline: false, latency, downloadThroughput: -1, uploadThroughput: -1 };
-  await network.send("Network.emulateNetworkConditions", conditions);
+  await page.route("**/api/**", async (route) => {
+    await pause(latency);
+    await route.continue();
+  });
 }
 
 /** Presses Tab until `target` has the focus. */

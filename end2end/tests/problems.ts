@@ -24,7 +24,7 @@ export class Problems {
     context.on("requestfailed", (request) => {
       // Leaving a page aborts what it was loading.
       const reason = request.failure()?.errorText ?? "";
-      if (reason === "net::ERR_ABORTED") return;
+      if (["net::ERR_ABORTED", "NS_BINDING_ABORTED"].includes(reason)) return;
       // With scripts switched off, the browser refuses even to fetch one.
       if (!javaScript && reason === "csp" && request.url().endsWith(".js")) return;
       this.seen.push(`failed: ${reason} ${request.url()}`);
