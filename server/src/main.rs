@@ -30,7 +30,9 @@ fn run(cli: Cli) -> Result<(), Error> {
         .build()
         .map_err(|error| Error::failed("the threads could not be started", error))?;
     // On a thread of the runtime, because the main thread's stack is not ours to choose.
-    runtime
-        .block_on(runtime.spawn(commands::run(cli)))
-        .map_err(|error| Error::failed("the command came to a sudden end", error))?
+    let ended = runtime.block_on(runtime.spawn(commands::run(cli)));
+    // Not dropped: that would wait for the engine to tidy up, which takes minutes after a large import,
+    // and have it warn of what was closed before. What is left the next start does.
+    std::mem::forget(runtime);
+    ended.map_err(|error| Error::failed("the command came to a sudden end", error))?
 }

@@ -109,6 +109,16 @@ fn customers_are_imported_exported_and_imported_again() {
 }
 
 #[test]
+fn a_command_that_succeeds_warns_of_nothing() {
+    let operator = Operator::new();
+    operator.write("two.csv", TWO);
+    for args in [["import", "customers", "two.csv"], ["export", "customers", "out.csv"]] {
+        let text = stderr(&operator.run(&args));
+        assert!(!text.contains("WARN"), "{args:?}: {text}");
+    }
+}
+
+#[test]
 fn rows_that_are_refused_are_listed_kept_and_noticed_by_scripts() {
     let operator = Operator::new();
     operator.write("bad.csv", "Name,Number\nAcme,CRM-1\n,CRM-2\n");
