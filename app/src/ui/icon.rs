@@ -96,19 +96,8 @@ icons! {
 #[component]
 pub fn Drawing(icon: Icon) -> impl IntoView {
     view! {
-        <svg
-            class="icon"
-            viewBox="0 0 24 24"
-            width="16"
-            height="16"
-            fill="none"
-            stroke="currentColor"
-            stroke-width="2"
-            stroke-linecap="round"
-            stroke-linejoin="round"
-            aria-hidden="true"
-            inner_html=icon.reference()
-        ></svg>
+        // How it is drawn says the style sheet: a page has hundreds, and each attribute is a call.
+        <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" inner_html=icon.reference()></svg>
     }
 }
 
