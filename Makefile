@@ -80,7 +80,7 @@ test: check-fmt clippy check-types docs site check-size test-rust test-e2e audit
 	@echo "== All checks passed"
 	@tail -n 3 target/test-audit.log
 	@grep -h 'Summary' target/test-rust.log
-	@grep -h -E '^ +[0-9]+ (passed|skipped|flaky)' target/test-e2e*.log
+	@grep -h -E '^ +[0-9]+ (passed|skipped|flaky)' target/test-e2e.log
 
 .PHONY: check-fmt
 check-fmt: setup-rust ## Formatting
@@ -119,12 +119,14 @@ test-rust: setup-test-tools setup-surreal ## Rust tests, through a real HTTP ser
 	cargo test $(SERVER_SIDE) --doc
 
 .PHONY: test-e2e
-test-e2e: build setup-chromium ## Playwright against the built program, in Chromium; also in Firefox, where there is one
-	@echo "== Running the end-to-end tests in Chromium"
-	@rm -f target/test-e2e*.log
+test-e2e: build setup-chromium ## Playwright against the built program
+	@echo "== Running the end-to-end tests"
 	cd end2end && npx playwright test 2>&1 | tee ../target/test-e2e.log
-	@if scripts/firefox; then echo "== Running the end-to-end tests in Firefox"; \
-	  cd end2end && TEST_BROWSER=firefox npx playwright test 2>&1 | tee ../target/test-e2e-firefox.log; fi
+
+.PHONY: test-firefox
+test-firefox: build ## The same in the machine's Firefox; not part of `make test`
+	@scripts/firefox
+	cd end2end && TEST_BROWSER=firefox npx playwright test
 
 .PHONY: audit
 audit: setup-test-tools ## Licences, sources and known vulnerabilities of everything we depend on
