@@ -44,11 +44,19 @@ async function made(page: Page, unique: Unique) {
   await createCustomer(page, { name: customer });
   await createInstance(page, customer, name);
   const panel = await instanceDetails(page, name);
-  await button(panel, "Provision").click();
+  await place(panel, "Provision");
   await expect(panel.getByText("Active", { exact: true })).toBeVisible();
-  await button(panel, "Deprovision").click();
+  await place(panel, "Deprovision");
   await expect(panel.getByText("Deprovisioned", { exact: true })).toBeVisible();
   return { customer, name, panel };
+}
+
+/** Places an order. The details follow what happens, and may show it before it is confirmed; lists show
+ *  it once it is. */
+async function place(panel: Locator, action: "Provision" | "Deprovision"): Promise<void> {
+  const confirmed = panel.page().waitForResponse("**/api/instances/order");
+  await button(panel, action).click();
+  await confirmed;
 }
 
 /** An instance whose body says what the workflow engine is to do with it; its details are open. */
