@@ -15,8 +15,8 @@ use crate::{Store, StoreError, command::writer, instances::WholeRow, record::ord
 /// Orders that are to be handed over now, the longest due first, up to so many. Reads these and no
 /// others.
 ///
-/// They stay due until [`delivered`], [`not_delivered`], [`rejected`] or a report says otherwise. Two programs on
-/// one database may get the same; [`Delivery::key`] tells the engine.
+/// They stay due until [`delivered`], [`not_delivered`], [`rejected`] or a report says otherwise. Two
+/// programs on one database may get the same; [`Delivery::key`] tells the engine.
 pub async fn due(store: &Store, limit: u32) -> Result<Vec<Delivery>, StoreError> {
     let text = format!(
         "LET $now = time::now();
