@@ -14,6 +14,7 @@ pub mod orders;
 pub mod pages;
 pub mod reject;
 pub mod shell;
+mod start;
 
 use axum::{
     extract::Request,
