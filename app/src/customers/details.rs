@@ -108,7 +108,7 @@ fn Fields(customer: Customer) -> impl IntoView {
             </dd>
             <dt>"Service Instances"</dt>
             <dd>
-                <Services counts=customer.services href=paths.instances_of(&id) name=customer.name.clone() />
+                <Services counts=customer.services href=paths.instances_of(&id) name=&customer.name />
                 <ul class="details-states">{states}</ul>
             </dd>
             <dt>"Service Orders"</dt>

@@ -61,7 +61,7 @@ fn services(customer: &Customer, _: &CustomerQuery) -> AnyView {
     let href = Paths::current().instances_of(&customer.id);
     view! {
         <td class="col-services">
-            <Services counts=customer.services href name=customer.name.clone() />
+            <Services counts=customer.services href name=&customer.name />
         </td>
     }
     .into_any()
@@ -160,34 +160,29 @@ pub fn Actions(customer: Customer, query: CustomerQuery) -> impl IntoView {
         .into_any()
     });
     view! {
-        <span class="row-actions">
-            {new}
-            <a class="button-icon" href=edit aria-label=format!("Edit {name}") title="Edit" data-noscroll>
-                <Drawing icon=Icon::Pencil />
-            </a>
-            {delete}
-        </span>
+        {new}
+        <a class="button-icon" href=edit aria-label=format!("Edit {name}") title="Edit" data-noscroll>
+            <Drawing icon=Icon::Pencil />
+        </a>
+        {delete}
     }
 }
 
 /// "12 View Instances"; the breakdown by state is the tooltip.
 #[component]
-pub fn Services(counts: ServiceCounts, href: String, name: String) -> impl IntoView {
+pub fn Services<'a>(counts: ServiceCounts, href: String, name: &'a str) -> impl IntoView + use<> {
     let breakdown: Vec<_> = counts
         .breakdown()
         .map(|(state, n)| format!("{} {}", format::number(n), state.label().to_ascii_lowercase()))
         .collect();
     let breakdown = if breakdown.is_empty() { "No instances".into() } else { breakdown.join(", ") };
     view! {
-        <span class="services">
-            <span class="services-count" title=breakdown.clone()>
-                {format::number(counts.total())}
-            </span>
-            <a href=href title=breakdown>
-                "View Instances"
-                <span class="visually-hidden">{format!(" of {name}")}</span>
-            </a>
+        <span class="services-count" title=breakdown.clone()>
+            {format::number(counts.total())}
         </span>
+        <a href=href title=breakdown aria-label=format!("View Instances of {name}")>
+            "View Instances"
+        </a>
     }
 }
 

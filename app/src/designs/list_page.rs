@@ -153,10 +153,9 @@ fn changes(paths: &Paths, design: &DesignSummary, instances: Option<u64>, name: 
         DesignStatus::Retired => (Icon::Undo, "Offer again"),
     };
     view! {
-        <span class="row-actions">
-            {edit} {link(paths.design_new_from(id, version), Icon::Copy, "Add a version after")}
-            {link(paths.design_status(id, version), icon, turn)}
-        </span>
+        {edit}
+        {link(paths.design_new_from(id, version), Icon::Copy, "Add a version after")}
+        {link(paths.design_status(id, version), icon, turn)}
     }
     .into_any()
 }

@@ -128,9 +128,7 @@ pub fn Actions(instance: Instance, query: InstanceQuery) -> impl IntoView {
         })
     };
     view! {
-        <span class="row-actions">
-            {link(Action::Edit, Icon::Pencil, paths.instance_edit(&instance.id, &query))}
-            {link(Action::Delete, Icon::Trash, paths.instance_delete(&instance.id, &query))}
-        </span>
+        {link(Action::Edit, Icon::Pencil, paths.instance_edit(&instance.id, &query))}
+        {link(Action::Delete, Icon::Trash, paths.instance_delete(&instance.id, &query))}
     }
 }

@@ -124,11 +124,9 @@ pub fn Actions(order: Order, query: OrderQuery) -> impl IntoView {
     let details = Paths::current().order(&order.id, &query);
     let label = format!("Details of {}", called(&order));
     view! {
-        <span class="row-actions">
-            <a class="button-icon" href=details aria-label=label title="Details" data-noscroll>
-                <Drawing icon=Icon::ChevronRight />
-            </a>
-        </span>
+        <a class="button-icon" href=details aria-label=label title="Details" data-noscroll>
+            <Drawing icon=Icon::ChevronRight />
+        </a>
     }
 }
 

@@ -107,6 +107,7 @@ pub fn table<T: Listed>(
                 // The header is a row, too.
                 aria-rowcount=(total + 1).to_string()
                 class:table-chosen=chosen
+                class:table-wide=move || chosen || !liked.read().widths.is_empty()
                 class:table-scoped=query.customer.is_some()
                 class:table-compact=move || liked.read().compact
             >
