@@ -9,8 +9,10 @@ export interface Shown {
   readonly asked: number;
   /** The whole answer is in the browser. */
   readonly answered: number;
-  /** Its rows are painted. */
+  /** Its rows are painted, as far as they are in view. */
   readonly painted: number;
+  /** All its rows are painted. */
+  readonly whole: number;
 }
 
 declare global {
@@ -40,13 +42,15 @@ export function keepLists(): void {
    */
   function wait(text: string, resolve: (shown: Shown) => void): void {
     let answer: PerformanceResourceTiming | undefined;
-    let painted = 0;
-    let before = look();
+    let [painted, whole] = [0, 0];
     let quiet: ReturnType<typeof setTimeout> | undefined;
+    const inView = lastInView();
+    let [seen, all] = [look(inView), look(Infinity)];
     const rows = new MutationObserver(() => {
-      const now = look();
-      if (now !== before) afterPaint(() => ((painted = performance.now()), settle()));
-      before = now;
+      const [nowSeen, nowAll] = [look(inView), look(Infinity)];
+      if (nowSeen !== seen) afterPaint(() => ((painted = performance.now()), settle()));
+      if (nowAll !== all) afterPaint(() => ((whole = performance.now()), settle()));
+      [seen, all] = [nowSeen, nowAll];
     });
     const answers = new PerformanceObserver((list) => {
       const found = list.getEntries().find(({ name }) => asks(name, text));
@@ -65,7 +69,8 @@ export function keepLists(): void {
       rows.disconnect();
       answers.disconnect();
       // Where the rows are the same as before, they are shown when that is known.
-      resolve({ input, asked, answered, painted: Math.max(painted, answered) });
+      painted = Math.max(painted, answered);
+      resolve({ input, asked, answered, painted, whole: Math.max(whole, painted) });
     }
   }
 
@@ -76,11 +81,20 @@ export function keepLists(): void {
     return pathname.endsWith("/list") && (text === "" || query.get("q") === text);
   }
 
-  /** Enough of the rows to tell them from others, and little work for the page. */
-  function look(): string {
+  /** Enough of the rows up to `last` to tell them from others, and little work for the page. */
+  function look(last: number): string {
     const links = document.querySelectorAll<HTMLAnchorElement>("tbody th a");
     const marked = document.querySelector("tbody mark")?.textContent;
-    return [links[0]?.pathname, links[links.length - 1]?.pathname, marked].join(" ");
+    const at = Math.min(last, links.length - 1);
+    return [links[0]?.pathname, links[at]?.pathname, marked].join(" ");
+  }
+
+  /** The last row of which something is in view when the list is at its top, counted from 0. */
+  function lastInView(): number {
+    const frame = document.querySelector(".table-frame")?.getBoundingClientRect();
+    const row = document.querySelector("tbody tr")?.getBoundingClientRect();
+    if (frame === undefined || row === undefined) return 0;
+    return Math.floor((frame.bottom - row.top) / row.height);
   }
 
   function afterPaint(then: () => void): void {

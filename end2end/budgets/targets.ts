@@ -14,9 +14,9 @@ export const PROGRAM: Budget = { of: "at most", limit: 260_000, unit: "bytes" };
 export const LARGEST_PAINT: Budget = { of: "p95", limit: 1_200, unit: "ms" };
 /** From the start of a navigation until the browser's program has taken over. */
 export const HYDRATED: Budget = { of: "p95", limit: 1_000, unit: "ms" };
-/** From a click until the rows that it asks for are painted. */
+/** From a click until the rows that it asks for are painted, as far as they are in view. */
 export const LIST: Budget = { of: "p95", limit: 100, unit: "ms" };
-/** From the last key of a search until its rows are painted; 80 ms of it are waited for another. */
+/** From the last key of a search until its rows in view are painted; 80 ms of it are waited for another. */
 export const SEARCH: Budget = { of: "p95", limit: 200, unit: "ms" };
 /** From an input until the next paint. */
 export const INTERACTION: Budget = { of: "p95", limit: 100, unit: "ms" };
