@@ -114,8 +114,14 @@ export async function expectCells(
 
 /** The names in the rows shown, from top to bottom, all read at the same moment. */
 export async function names(table: Locator): Promise<string[]> {
+  await drawn(table);
   const headers = table.getByRole("rowheader");
   return headers.evaluateAll((cells) => cells.map((cell) => cell.textContent?.trim() ?? ""));
+}
+
+/** Waits until all rows of the page are drawn: the first ones are drawn first. */
+export async function drawn(table: Locator): Promise<void> {
+  await expect(table).not.toHaveAttribute("aria-busy", "true");
 }
 
 /** Opens the list with only those customers that `text` finds. */

@@ -1,7 +1,7 @@
 // Walking through the pages of a list.
 
 import { expect, type Locator, type Page } from "@playwright/test";
-import { names } from "./helpers";
+import { drawn, names } from "./helpers";
 
 export type Direction = "First page" | "Previous page" | "Next page" | "Last page";
 
@@ -33,6 +33,7 @@ export async function walk(page: Page, table: Locator, direction: Direction): Pr
 
 /** What tells rows of one name apart: where their links lead. */
 export async function ids(table: Locator): Promise<string[]> {
+  await drawn(table);
   const links = table.getByRole("rowheader").getByRole("link");
   const hrefs = links.evaluateAll((all) =>
     all.map((a) => new URL((a as HTMLAnchorElement).href).pathname),

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     error::AppError,
-    instances::{api::place_order, state::State},
+    instances::{api::place_order, state::state_badge},
     paths::Paths,
     ui::{command::CommandButton, format},
 };
@@ -92,7 +92,7 @@ fn Blocker(instance: Instance, may_write: bool, run: Deprovision) -> impl IntoVi
     view! {
         <li>
             <a href=Paths::current().instance_of(&customer, &id)>{name.clone()}</a>
-            <State state />
+            {state_badge(state)}
             {button}
         </li>
     }

@@ -10,7 +10,7 @@ use wasm_split_helpers::wasm_split;
 use super::{ListContext, bulk_work::Work};
 use crate::{
     paths::Paths,
-    ui::{dialog::Passing, format, selection::Selection},
+    ui::{dialog::Passing, format, redrawn, selection::Selection},
 };
 
 /// The question and what follows; nothing where nothing is asked.
@@ -18,7 +18,7 @@ use crate::{
 pub fn BulkDialog(work: Work) -> impl IntoView {
     let open = Memo::new(move |_| work.command.read().is_some());
     let (list, selection) = (ListContext::current(), Selection::current());
-    move || open.get().then(|| Suspend::new(question(work, list, selection)))
+    redrawn(move || open.get().then(|| Suspend::new(question(work, list, selection))))
 }
 
 /// Loaded when it is first asked.

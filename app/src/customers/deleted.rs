@@ -12,7 +12,7 @@ use crate::{
         format,
         icon::{Drawing, Icon},
         list::query_in_url,
-        pager::Pager,
+        pager::{pager, pages},
         state::{Empty, Failed, Skeleton},
         time::Ago,
         toast::{Message, Toast},
@@ -71,7 +71,7 @@ fn table(
     restore: Callback<DeletedCustomer>,
 ) -> impl IntoView {
     let paths = Paths::current();
-    let pages = (&page).into();
+    let pages = pages(&page, |start| paths.deleted_customers(&query.at(start)));
     let row = |row: DeletedCustomer| {
         let DeletedCustomer { customer, deleted_at, deleted_by } = row.clone();
         view! {
@@ -120,7 +120,7 @@ fn table(
             </table>
         </div>
         <footer class="list-foot">
-            <Pager pages href=move |start| paths.deleted_customers(&query.at(start)) />
+            {pager(pages)}
         </footer>
     }
 }

@@ -8,14 +8,14 @@ use super::{
     api::{customer_history, get_customer},
     history::History,
     id_in_url,
-    table::{Services, Status, System},
+    table::{service_count, status_badge, system_badge},
 };
 use crate::{
     json::Resource,
     paths::Paths,
     ui::{
         dialog::{Dialog, Shape},
-        format,
+        each, format,
         icon::{Drawing, Icon},
         state::Awaited,
         time::At,
@@ -88,8 +88,8 @@ fn Fields(customer: Customer) -> impl IntoView {
     view! {
         <div class="details-head">
             <p class="details-name">{customer.name.clone()}</p>
-            <Status status=customer.status />
-            {customer.system.then(|| view! { <System /> })}
+            {status_badge(customer.status)}
+            {customer.system.then(|| system_badge().into_any())}
             <span class="details-actions">
                 <a class="button" href=edit data-noscroll>
                     <Drawing icon=Icon::Pencil />
@@ -108,7 +108,7 @@ fn Fields(customer: Customer) -> impl IntoView {
             </dd>
             <dt>"Service Instances"</dt>
             <dd>
-                <Services counts=customer.services href=paths.instances_of(&id) name=&customer.name />
+                {each(service_count(customer.services, paths.instances_of(&id), &customer.name))}
                 <ul class="details-states">{states}</ul>
             </dd>
             <dt>"Service Orders"</dt>

@@ -7,11 +7,7 @@ use wasm_split_helpers::wasm_split;
 use super::{ListContext, api::update_customer, form::Typed};
 use crate::{
     error::AppError,
-    ui::{
-        icon::Icon,
-        icon_button::IconButton,
-        table::{Column, EditRow, Editing},
-    },
+    ui::{editing::Editing, icon::Icon, icon_button::IconButton, sheet::Sheet, table::Column},
 };
 
 /// A save under way, and what was typed.
@@ -19,21 +15,20 @@ use crate::{
 struct Row {
     typed: Typed,
     save: Action<(), Result<Customer, AppError>>,
-    editing: Editing<Customer>,
+    editing: Editing,
 }
+
+/// A customer's row as fields.
+type EditCustomer = fn(&Customer, &Sheet<Customer>, Editing) -> AnyView;
 
 /// What edits a customer's row. Loaded when the first one is to be edited.
 #[wasm_split(menus)]
-pub fn editor() -> EditRow<Customer> {
+pub fn editor() -> EditCustomer {
     edit_row
 }
 
 /// The cells of the customer's row; `editing` says where the focus starts, and ends it.
-fn edit_row(
-    customer: &Customer,
-    columns: &[&'static Column<Customer>],
-    editing: Editing<Customer>,
-) -> AnyView {
+fn edit_row(customer: &Customer, sheet: &Sheet<Customer>, editing: Editing) -> AnyView {
     let list = ListContext::current();
     let typed = Typed::new(CustomerForm::from(customer));
     let (id, version) = (customer.id.clone(), customer.version);
@@ -46,8 +41,7 @@ fn edit_row(
             list.reload.now();
         }
     });
-    let query = list.query.get_untracked();
-    let cells = columns.iter().map(|column| match column.key {
+    let cells = sheet.columns.iter().map(|column| match column.key {
         CustomerSort::Name => view! {
             <th scope="row" class="col-name">
                 {row.field(column, typed.name)} {row.refusal()}
@@ -57,7 +51,7 @@ fn edit_row(
         CustomerSort::Reference => row.cell(column, typed.reference),
         CustomerSort::Description => row.cell(column, typed.description),
         CustomerSort::Status => row.status(column),
-        _ => (column.cell)(customer, &query),
+        _ => (column.cell)(customer, sheet).into_any(),
     });
     view! {
         {cells.collect_view()}
@@ -111,7 +105,7 @@ impl Row {
                 autocomplete="off"
                 aria-label=column.label
                 aria-invalid=move || error().is_some().then_some("true")
-                data-edit=(self.editing.starts_at(column.key)).then_some("")
+                data-edit=(self.editing.starts_at(column.key.as_str())).then_some("")
                 prop:value=value
                 on:input:target=move |event| value.set(event.target().value())
                 on:keydown=move |event| self.on_key(&event)
@@ -127,7 +121,7 @@ impl Row {
                 <select
                     class="input cell-input"
                     aria-label=column.label
-                    data-edit=(self.editing.starts_at(column.key)).then_some("")
+                    data-edit=(self.editing.starts_at(column.key.as_str())).then_some("")
                     prop:value=value
                     on:change:target=move |event| value.set(event.target().value())
                     on:keydown=move |event| self.on_key(&event)

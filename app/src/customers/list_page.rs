@@ -15,7 +15,7 @@ use super::{
     bulk_work::Work,
     edit_row::editor,
     of_selected::OfSelected,
-    table::{Actions, COLUMNS},
+    table::{COLUMNS, actions},
 };
 use crate::{
     error::AppError,
@@ -25,9 +25,10 @@ use crate::{
         icon::{Drawing, Icon},
         list::{Reload, load, query_in_url},
         list_page::ListPage,
-        listed::Listed,
+        listed::{EditorOf, Listed},
+        markup::Markup,
         selection::Selection,
-        table::{Column, Editor},
+        table::Column,
         time::day,
     },
 };
@@ -108,11 +109,11 @@ impl Listed for Customer {
         (column.as_str(), value)
     }
 
-    fn actions(&self, query: &CustomerQuery) -> AnyView {
-        view! { <Actions customer=self.clone() query=query.clone() /> }.into_any()
+    fn actions(&self, query: &CustomerQuery) -> Vec<Markup> {
+        actions(self, query)
     }
 
-    fn editor() -> Option<Editor<Self>> {
+    fn editor() -> Option<EditorOf<Self>> {
         Some(Box::pin(editor()))
     }
 

@@ -10,6 +10,7 @@ use crate::{
     ui::{
         icon::{Drawing, Icon},
         icon_button::IconButton,
+        redrawn,
         selection::Selection,
     },
 };
@@ -19,12 +20,12 @@ use crate::{
 pub fn OfSelected(query: Memo<CustomerQuery>, work: Work) -> impl IntoView {
     let selection = Selection::current();
     let some = Memo::new(move |_| !selection.is_empty());
-    move || match some.get() {
+    redrawn(move || match some.get() {
         true => Suspend::new(of_selected(selection, query, work)).into_any(),
         false => {
             (link_of("Edit", Icon::Pencil, None), link_of("Delete", Icon::Trash, None)).into_any()
         }
-    }
+    })
 }
 
 /// A link that does something with the selected customer, where one is selected.

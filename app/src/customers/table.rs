@@ -1,16 +1,17 @@
 //! The columns of the list of customers.
 
-use leptos::prelude::*;
 use model::{Customer, CustomerQuery, CustomerSort, CustomerStatus, ServiceCounts};
 
 use crate::{
     paths::Paths,
     ui::{
+        badge::{Tone, badge},
+        cells::{action, cell, head, time_cell},
         format,
-        highlight::marked,
-        icon::{Drawing, Icon},
-        table::{Column, is_forward},
-        time::Ago,
+        icon::Icon,
+        markup::{Markup, element},
+        sheet::Sheet,
+        table::Column,
     },
 };
 
@@ -26,7 +27,7 @@ pub static COLUMNS: [Column<Customer>; 8] = [
     Column { usual: false, ..column(CustomerSort::Id, "Customer ID", "col-id", id) },
 ];
 
-type Cell = fn(&Customer, &CustomerQuery) -> AnyView;
+type Cell = fn(&Customer, &Sheet<Customer>) -> Markup;
 
 const fn column(
     key: CustomerSort,
@@ -37,171 +38,86 @@ const fn column(
     Column { key, label, class, usual: true, cell }
 }
 
-fn name(customer: &Customer, query: &CustomerQuery) -> AnyView {
-    let forward = is_forward(query, customer.id.as_str());
-    let details = Paths::current().customer(&customer.id, query);
-    view! {
-        <th scope="row" class="col-name">
-            <a
-                class="row-link"
-                href=details
-                title=customer.name.clone()
-                data-noscroll
-                data-forward=forward.then_some("")
-            >
-                {marked(&customer.name)}
-            </a>
-            {customer.system.then(|| view! { <System /> }.into_any())}
-        </th>
-    }
-    .into_any()
+fn name(customer: &Customer, sheet: &Sheet<Customer>) -> Markup {
+    let details = Paths::current().customer(&customer.id, &sheet.query);
+    head(customer, sheet, details).children(customer.system.then(system_badge))
 }
 
-fn services(customer: &Customer, _: &CustomerQuery) -> AnyView {
+fn services(customer: &Customer, _: &Sheet<Customer>) -> Markup {
     let href = Paths::current().instances_of(&customer.id);
-    view! {
-        <td class="col-services">
-            <Services counts=customer.services href name=&customer.name />
-        </td>
-    }
-    .into_any()
+    element("td", "col-services").children(service_count(customer.services, href, &customer.name))
 }
 
-fn reference(customer: &Customer, _: &CustomerQuery) -> AnyView {
-    let reference = customer.reference.clone().unwrap_or_default();
-    view! {
-        <td class="col-reference mono" title=reference.clone()>
-            {marked(&reference)}
-        </td>
-    }
-    .into_any()
+fn reference(customer: &Customer, sheet: &Sheet<Customer>) -> Markup {
+    cell("col-reference mono", customer.reference.as_deref().unwrap_or_default(), sheet)
 }
 
-fn description(customer: &Customer, _: &CustomerQuery) -> AnyView {
-    let description = customer.description.clone().unwrap_or_default();
-    view! {
-        <td class="col-description muted" title=description.clone()>
-            {marked(&description)}
-        </td>
-    }
-    .into_any()
+fn description(customer: &Customer, sheet: &Sheet<Customer>) -> Markup {
+    cell("col-description muted", customer.description.as_deref().unwrap_or_default(), sheet)
 }
 
-fn status(customer: &Customer, _: &CustomerQuery) -> AnyView {
-    view! {
-        <td class="col-status">
-            <Status status=customer.status />
-        </td>
-    }
-    .into_any()
+fn status(customer: &Customer, _: &Sheet<Customer>) -> Markup {
+    element("td", "col-status").child(status_badge(customer.status))
 }
 
-fn created(customer: &Customer, _: &CustomerQuery) -> AnyView {
-    view! {
-        <td class="col-created muted">
-            <Ago at=customer.created_at.clone() />
-        </td>
-    }
-    .into_any()
+fn created(customer: &Customer, _: &Sheet<Customer>) -> Markup {
+    time_cell("col-created muted", &customer.created_at)
 }
 
-fn updated(customer: &Customer, _: &CustomerQuery) -> AnyView {
-    view! {
-        <td class="col-updated muted">
-            <Ago at=customer.updated_at.clone() />
-        </td>
-    }
-    .into_any()
+fn updated(customer: &Customer, _: &Sheet<Customer>) -> Markup {
+    time_cell("col-updated muted", &customer.updated_at)
 }
 
-fn id(customer: &Customer, _: &CustomerQuery) -> AnyView {
-    let id = customer.id.to_string();
-    view! {
-        <td class="col-id mono" title=id.clone()>
-            {id.clone()}
-        </td>
-    }
-    .into_any()
+fn id(customer: &Customer, sheet: &Sheet<Customer>) -> Markup {
+    cell("col-id mono", customer.id.as_str(), sheet)
 }
 
 /// A new service instance, edit and delete.
-#[component]
-pub fn Actions(customer: Customer, query: CustomerQuery) -> impl IntoView {
-    let paths = Paths::current();
+pub fn actions(customer: &Customer, query: &CustomerQuery) -> Vec<Markup> {
+    let (paths, id, name) = (Paths::current(), &customer.id, &customer.name);
+    let over = |link: Markup| link.attribute("data-noscroll", "");
     // An inactive customer takes none.
     let new = (customer.status == CustomerStatus::Active).then(|| {
-        let label = format!("New service instance for {}", customer.name);
-        view! {
-            <a
-                class="button-icon row-new"
-                href=paths.instance_new_for(&customer.id)
-                aria-label=label
-                title="New service instance"
-            >
-                <Drawing icon=Icon::Boxes />
-            </a>
-        }
-        .into_any()
+        let (href, label) =
+            (paths.instance_new_for(id), format!("New service instance for {name}"));
+        action(Icon::Boxes, href, "New service instance", label)
     });
-    let name = customer.name;
-    let edit = paths.customer_edit(&customer.id, &query);
+    let edit = paths.customer_edit(id, query);
+    let edit = over(action(Icon::Pencil, edit, "Edit", format!("Edit {name}")));
     let delete = (!customer.system).then(|| {
-        view! {
-            <a
-                class="button-icon"
-                href=paths.customer_delete(&customer.id, &query)
-                aria-label=format!("Delete {name}")
-                title="Delete"
-                data-noscroll
-            >
-                <Drawing icon=Icon::Trash />
-            </a>
-        }
-        .into_any()
+        let delete = paths.customer_delete(id, query);
+        over(action(Icon::Trash, delete, "Delete", format!("Delete {name}")))
     });
-    view! {
-        {new}
-        <a class="button-icon" href=edit aria-label=format!("Edit {name}") title="Edit" data-noscroll>
-            <Drawing icon=Icon::Pencil />
-        </a>
-        {delete}
-    }
+    new.into_iter().chain([edit]).chain(delete).collect()
 }
 
 /// "12 View Instances"; the breakdown by state is the tooltip.
-#[component]
-pub fn Services<'a>(counts: ServiceCounts, href: String, name: &'a str) -> impl IntoView + use<> {
+pub fn service_count(counts: ServiceCounts, href: String, name: &str) -> [Markup; 2] {
     let breakdown: Vec<_> = counts
         .breakdown()
         .map(|(state, n)| format!("{} {}", format::number(n), state.label().to_ascii_lowercase()))
         .collect();
     let breakdown = if breakdown.is_empty() { "No instances".into() } else { breakdown.join(", ") };
-    view! {
-        <span class="services-count" title=breakdown.clone()>
-            {format::number(counts.total())}
-        </span>
-        <a href=href title=breakdown aria-label=format!("View Instances of {name}")>
-            "View Instances"
-        </a>
-    }
+    let count = element("span", "services-count").attribute("title", breakdown.clone());
+    let link = element("a", "").attribute("href", href).attribute("title", breakdown);
+    [
+        count.child(format::number(counts.total())),
+        link.attribute("aria-label", format!("View Instances of {name}")).child("View Instances"),
+    ]
 }
 
 /// The customer's status: an icon and a word.
-#[component]
-pub fn Status(status: CustomerStatus) -> impl IntoView {
-    let (icon, class) = match status {
-        CustomerStatus::Active => (Icon::CircleCheck, "badge badge-ok"),
-        CustomerStatus::Inactive => (Icon::CircleDashed, "badge badge-muted"),
+pub fn status_badge(status: CustomerStatus) -> Markup {
+    let (icon, tone) = match status {
+        CustomerStatus::Active => (Icon::CircleCheck, Tone::Ok),
+        CustomerStatus::Inactive => (Icon::CircleDashed, Tone::Muted),
     };
-    view! { <span class=class><Drawing icon />{status.label()}</span> }
+    badge(icon, tone, status.label())
 }
 
 /// Marks a customer that belongs to the system.
-#[component]
-pub fn System() -> impl IntoView {
-    view! {
-        <span class="badge badge-muted badge-system" title="Belongs to the system: it cannot be deleted or renamed">
-            "System"
-        </span>
-    }
+pub fn system_badge() -> Markup {
+    element("span", "badge badge-muted badge-system")
+        .attribute("title", "Belongs to the system: it cannot be deleted or renamed")
+        .child("System")
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use model::{DesignForm, DesignStatus, design::instances_of};
 
-use super::{Whole, api::get_design, key_in_url, list_page::Status};
+use super::{Whole, api::get_design, key_in_url, list_page::status_badge};
 use crate::{
     json::Resource,
     paths::Paths,
@@ -77,7 +77,7 @@ fn Fields(design: Whole) -> impl IntoView {
     view! {
         <div class="details-head">
             <p class="details-name">{title}</p>
-            <Status status />
+            {status_badge(status)}
             {actions}
         </div>
         <dl class="details">

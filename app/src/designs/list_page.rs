@@ -11,9 +11,11 @@ use crate::{
     notice::NoticeFromUrl,
     paths::Paths,
     ui::{
+        badge::{Tone, badge},
         format,
         icon::{Drawing, Icon},
         list::Reload,
+        markup::Markup,
         state::{Empty, Failed, Skeleton},
         time::Ago,
     },
@@ -124,9 +126,7 @@ fn row(entry: Entry, may_change: bool) -> impl IntoView {
             <td class="col-title" title=design.title.clone()>
                 {design.title.clone()}
             </td>
-            <td class="col-status">
-                <Status status=design.status />
-            </td>
+            <td class="col-status">{status_badge(design.status)}</td>
             <td class="col-services">{uses}</td>
             <td class="col-updated muted">
                 <Ago at=design.updated_at />
@@ -161,13 +161,12 @@ fn changes(paths: &Paths, design: &DesignSummary, instances: Option<u64>, name: 
 }
 
 /// Whether new service instances are made from it, as a badge.
-#[component]
-pub fn Status(status: DesignStatus) -> impl IntoView {
-    let (icon, class) = match status {
-        DesignStatus::Offered => (Icon::CircleCheck, "badge badge-ok"),
-        DesignStatus::Retired => (Icon::CircleDashed, "badge badge-muted"),
+pub fn status_badge(status: DesignStatus) -> Markup {
+    let (icon, tone) = match status {
+        DesignStatus::Offered => (Icon::CircleCheck, Tone::Ok),
+        DesignStatus::Retired => (Icon::CircleDashed, Tone::Muted),
     };
-    view! { <span class=class><Drawing icon />{status.label()}</span> }
+    badge(icon, tone, status.label())
 }
 
 fn nothing() -> impl IntoView {

@@ -10,7 +10,7 @@ use super::{
     id_in_url,
     orders::Orders,
     shown::Shown,
-    state::{ChangePending, State},
+    state::{change_pending, state_badge},
 };
 use crate::{
     error::AppError,
@@ -62,8 +62,8 @@ fn Details(shown: Shown, refused: Option<AppError>, on_gone: Callback<()>) -> im
     view! {
         <div class="details-head">
             <p class="details-name">{instance.read_untracked().name.clone()}</p>
-            {move || view! { <State state=instance.read().state /> }}
-            {move || instance.read().changed.then(|| view! { <ChangePending /> })}
+            {move || state_badge(instance.read().state).into_any()}
+            {move || instance.read().changed.then(|| change_pending().into_any())}
             <Actions now refused on_done=refresh />
         </div>
         {move || fields(instance.get(), reference.get())}

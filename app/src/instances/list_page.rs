@@ -11,7 +11,7 @@ use model::{Instance, InstanceQuery, InstanceSort, Page, SortKey};
 use super::{
     ListContext,
     api::list_instances,
-    table::{Actions, COLUMNS},
+    table::{COLUMNS, actions},
 };
 use crate::{
     customers::scope::{scope, suggest},
@@ -24,6 +24,7 @@ use crate::{
         list::{Reload, load, query_in_url},
         list_page::ListPage,
         listed::Listed,
+        markup::Markup,
         selection::Selection,
         table::Column,
         time::day,
@@ -109,8 +110,8 @@ impl Listed for Instance {
         (column.as_str(), value)
     }
 
-    fn actions(&self, query: &InstanceQuery) -> AnyView {
-        view! { <Actions instance=self.clone() query=query.clone() /> }.into_any()
+    fn actions(&self, query: &InstanceQuery) -> Vec<Markup> {
+        actions(self, query)
     }
 
     fn empty(query: &InstanceQuery) -> (&'static str, &'static str) {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use model::{Order, OrderQuery};
 
 use crate::{
-    orders::{progress::Progress, trace::Trace},
+    orders::{progress::status_badge, trace::Trace},
     paths::Paths,
     ui::time::At,
 };
@@ -56,7 +56,7 @@ fn Item(order: Order) -> impl IntoView {
                 <a class="order-kind" href=href aria-label=format!("{} order", kind.label())>
                     {kind.label()}
                 </a>
-                <Progress status />
+                {status_badge(status)}
             </p>
             <p class="muted">
                 {attempt} "placed by " {placed_by} ", " <At at=created_at /> {since}

@@ -1,35 +1,30 @@
 //! States as operators see them: an icon and a word, coloured by what they mean.
 
-use leptos::prelude::*;
 use model::InstanceState;
 
-use crate::ui::icon::{Drawing, Icon};
+use crate::ui::{
+    badge::{Tone, badge},
+    icon::Icon,
+    markup::Markup,
+};
 
 /// The badge of a service instance's state.
-#[component]
-pub fn State(state: InstanceState) -> impl IntoView {
-    let (icon, class) = match state {
-        InstanceState::Active => (Icon::CircleCheck, "badge badge-ok"),
-        InstanceState::Failed => (Icon::CircleAlert, "badge badge-danger"),
+pub fn state_badge(state: InstanceState) -> Markup {
+    let (icon, tone) = match state {
+        InstanceState::Active => (Icon::CircleCheck, Tone::Ok),
+        InstanceState::Failed => (Icon::CircleAlert, Tone::Danger),
         InstanceState::Provisioning
         | InstanceState::Deprovisioning
-        | InstanceState::FeasibilityChecked => (Icon::Loader, "badge badge-warn"),
-        InstanceState::Uploaded => (Icon::CircleDashed, "badge badge-muted"),
-        InstanceState::Deprovisioned => (Icon::CircleMinus, "badge badge-muted"),
+        | InstanceState::FeasibilityChecked => (Icon::Loader, Tone::Warn),
+        InstanceState::Uploaded => (Icon::CircleDashed, Tone::Muted),
+        InstanceState::Deprovisioned => (Icon::CircleMinus, Tone::Muted),
     };
-    view! { <span class=class><Drawing icon />{state.label()}</span> }
+    badge(icon, tone, state.label())
 }
 
 /// The badge of an instance that was changed and is not provisioned anew.
-#[component]
-pub fn ChangePending() -> impl IntoView {
-    view! {
-        <span
-            class="badge badge-warn"
-            title="It was changed since it was provisioned. Provision brings the change into the network."
-        >
-            <Drawing icon=Icon::Loader />
-            "Change pending"
-        </span>
-    }
+pub fn change_pending() -> Markup {
+    let title =
+        "It was changed since it was provisioned. Provision brings the change into the network.";
+    badge(Icon::Loader, Tone::Warn, "Change pending").attribute("title", title)
 }

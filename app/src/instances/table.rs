@@ -1,16 +1,16 @@
 //! The columns of the list of service instances.
 
-use leptos::prelude::*;
 use model::{Action, CustomerQuery, Instance, InstanceQuery, InstanceSort};
 
-use super::state::{ChangePending, State};
+use super::state::{change_pending, state_badge};
 use crate::{
     paths::Paths,
     ui::{
-        highlight::marked,
-        icon::{Drawing, Icon},
-        table::{Column, is_forward},
-        time::Ago,
+        cells::{action, cell, head, link_cell, time_cell},
+        icon::Icon,
+        markup::{Markup, element},
+        sheet::Sheet,
+        table::Column,
     },
 };
 
@@ -25,7 +25,7 @@ pub static COLUMNS: [Column<Instance>; 7] = [
     Column { usual: false, ..column(InstanceSort::Id, "Instance ID", "col-id", id) },
 ];
 
-type Cell = fn(&Instance, &InstanceQuery) -> AnyView;
+type Cell = fn(&Instance, &Sheet<Instance>) -> Markup;
 
 const fn column(
     key: InstanceSort,
@@ -36,99 +36,52 @@ const fn column(
     Column { key, label, class, usual: true, cell }
 }
 
-fn name(instance: &Instance, query: &InstanceQuery) -> AnyView {
-    let forward = is_forward(query, instance.id.as_str());
-    let details = Paths::current().instance(&instance.id, query);
-    view! {
-        <th scope="row" class="col-name">
-            <a
-                class="row-link"
-                href=details
-                title=instance.name.clone()
-                data-noscroll
-                data-forward=forward.then_some("")
-            >
-                {marked(&instance.name)}
-            </a>
-        </th>
-    }
-    .into_any()
+fn name(instance: &Instance, sheet: &Sheet<Instance>) -> Markup {
+    head(instance, sheet, Paths::current().instance(&instance.id, &sheet.query))
 }
 
-fn customer(instance: &Instance, _: &InstanceQuery) -> AnyView {
+fn customer(instance: &Instance, sheet: &Sheet<Instance>) -> Markup {
     let customer = Paths::current().customer(&instance.customer, &CustomerQuery::default());
-    view! {
-        <td class="col-customer" title=instance.customer_name.clone()>
-            <a href=customer>{marked(&instance.customer_name)}</a>
-        </td>
-    }
-    .into_any()
+    link_cell("col-customer", &instance.customer_name, customer, sheet)
 }
 
-fn design(instance: &Instance, _: &InstanceQuery) -> AnyView {
-    let design = format!("{} {}", instance.design, instance.design_version);
-    view! {
-        <td class="col-design mono" title=design.clone()>
-            {marked(&instance.design)} " " {instance.design_version.clone()}
-        </td>
-    }
-    .into_any()
+fn design(instance: &Instance, sheet: &Sheet<Instance>) -> Markup {
+    let (design, version) = (&instance.design, &instance.design_version);
+    element("td", "col-design mono")
+        .attribute("title", format!("{design} {version}"))
+        .children(sheet.marked(design))
+        .child(format!(" {version}"))
 }
 
-fn state(instance: &Instance, _: &InstanceQuery) -> AnyView {
-    view! {
-        <td class="col-state">
-            <State state=instance.state />
-            {instance.changed.then(|| view! { <ChangePending /> })}
-        </td>
-    }
-    .into_any()
+fn state(instance: &Instance, _: &Sheet<Instance>) -> Markup {
+    let pending = instance.changed.then(change_pending);
+    element("td", "col-state").child(state_badge(instance.state)).children(pending)
 }
 
-fn created(instance: &Instance, _: &InstanceQuery) -> AnyView {
-    view! {
-        <td class="col-created muted">
-            <Ago at=instance.created_at.clone() />
-        </td>
-    }
-    .into_any()
+fn created(instance: &Instance, _: &Sheet<Instance>) -> Markup {
+    time_cell("col-created muted", &instance.created_at)
 }
 
-fn updated(instance: &Instance, _: &InstanceQuery) -> AnyView {
-    view! {
-        <td class="col-updated muted">
-            <Ago at=instance.updated_at.clone() />
-        </td>
-    }
-    .into_any()
+fn updated(instance: &Instance, _: &Sheet<Instance>) -> Markup {
+    time_cell("col-updated muted", &instance.updated_at)
 }
 
-fn id(instance: &Instance, _: &InstanceQuery) -> AnyView {
-    let id = instance.id.to_string();
-    view! {
-        <td class="col-id mono" title=id.clone()>
-            {id.clone()}
-        </td>
-    }
-    .into_any()
+fn id(instance: &Instance, sheet: &Sheet<Instance>) -> Markup {
+    cell("col-id mono", instance.id.as_str(), sheet)
 }
 
 /// Edit and delete, where the instance's state allows them.
-#[component]
-pub fn Actions(instance: Instance, query: InstanceQuery) -> impl IntoView {
-    let paths = Paths::current();
-    let link = |action: Action, icon: Icon, href: String| {
-        action.rule(instance.state, instance.changed).map(|_| {
-            let label = format!("{} {}", action.label(), instance.name);
-            view! {
-                <a class="button-icon" href=href aria-label=label title=action.label() data-noscroll>
-                    <Drawing icon />
-                </a>
-            }
+pub fn actions(instance: &Instance, query: &InstanceQuery) -> Vec<Markup> {
+    let (paths, id) = (Paths::current(), &instance.id);
+    let edit = (Action::Edit, Icon::Pencil, paths.instance_edit(id, query));
+    let delete = (Action::Delete, Icon::Trash, paths.instance_delete(id, query));
+    let allowed = [edit, delete]
+        .into_iter()
+        .filter(|(action, ..)| action.rule(instance.state, instance.changed).is_some());
+    allowed
+        .map(|(what, icon, href)| {
+            let label = format!("{} {}", what.label(), instance.name);
+            action(icon, href, what.label(), label).attribute("data-noscroll", "")
         })
-    };
-    view! {
-        {link(Action::Edit, Icon::Pencil, paths.instance_edit(&instance.id, &query))}
-        {link(Action::Delete, Icon::Trash, paths.instance_delete(&instance.id, &query))}
-    }
+        .collect()
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use model::{CustomerQuery, InstanceQuery, Order, OrderId};
 
 use super::{
-    ListContext, actions::Actions, api::get_order, given_up::reason, progress::Progress,
+    ListContext, actions::Actions, api::get_order, given_up::reason, progress::status_badge,
     shown::Shown, trace::Trace,
 };
 use crate::{
@@ -63,7 +63,7 @@ fn Details(shown: Shown, refused: Option<AppError>, on_gone: Callback<()>) -> im
     view! {
         <div class="details-head">
             <p class="details-name">{kind.label()} " " {instance_name}</p>
-            {move || view! { <Progress status=status.get() /> }}
+            {move || status_badge(status.get()).into_any()}
             <Actions now refused on_done=refresh />
         </div>
         {move || {

@@ -12,7 +12,7 @@ use super::{
     ListContext,
     api::list_orders,
     given_up::OrdersGivenUp,
-    table::{Actions, COLUMNS},
+    table::{COLUMNS, actions},
 };
 use crate::{
     customers::scope::{scope, suggest},
@@ -26,6 +26,7 @@ use crate::{
         list::{Reload, load, query_in_url},
         list_page::ListPage,
         listed::Listed,
+        markup::Markup,
         selection::Selection,
         table::Column,
         time::day,
@@ -116,8 +117,8 @@ impl Listed for Order {
         (column.as_str(), value)
     }
 
-    fn actions(&self, query: &OrderQuery) -> AnyView {
-        view! { <Actions order=self.clone() query=query.clone() /> }.into_any()
+    fn actions(&self, query: &OrderQuery) -> Vec<Markup> {
+        actions(self, query)
     }
 
     fn empty(query: &OrderQuery) -> (&'static str, &'static str) {

@@ -1,21 +1,23 @@
 //! How an order goes: as a badge, and as a sentence.
 
-use leptos::prelude::*;
 use model::{Order, OrderStatus};
 
-use crate::ui::icon::{Drawing, Icon};
+use crate::ui::{
+    badge::{Tone, badge},
+    icon::Icon,
+    markup::Markup,
+};
 
 /// The badge of how far an order, or a task of it, is.
-#[component]
-pub fn Progress(status: OrderStatus) -> impl IntoView {
-    let (icon, class) = match status {
-        OrderStatus::Queued => (Icon::CircleDashed, "badge badge-muted"),
-        OrderStatus::Running => (Icon::Loader, "badge badge-warn"),
-        OrderStatus::Success => (Icon::CircleCheck, "badge badge-ok"),
-        OrderStatus::SuccessWithWarnings => (Icon::CircleAlert, "badge badge-warn"),
-        OrderStatus::Failed => (Icon::CircleAlert, "badge badge-danger"),
+pub fn status_badge(status: OrderStatus) -> Markup {
+    let (icon, tone) = match status {
+        OrderStatus::Queued => (Icon::CircleDashed, Tone::Muted),
+        OrderStatus::Running => (Icon::Loader, Tone::Warn),
+        OrderStatus::Success => (Icon::CircleCheck, Tone::Ok),
+        OrderStatus::SuccessWithWarnings => (Icon::CircleAlert, Tone::Warn),
+        OrderStatus::Failed => (Icon::CircleAlert, Tone::Danger),
     };
-    view! { <span class=class><Drawing icon />{status.label()}</span> }
+    badge(icon, tone, status.label())
 }
 
 /// What came of placing an order, or of trying it once more.

@@ -1,16 +1,16 @@
 //! The columns of the list of service orders.
 
-use leptos::prelude::*;
 use model::{CustomerQuery, InstanceQuery, Order, OrderQuery, OrderSort};
 
-use super::progress::Progress;
+use super::progress::status_badge;
 use crate::{
     paths::Paths,
     ui::{
-        highlight::marked,
-        icon::{Drawing, Icon},
-        table::{Column, is_forward},
-        time::Ago,
+        cells::{action, cell, head, link_cell, time_cell},
+        icon::Icon,
+        markup::{Markup, element},
+        sheet::Sheet,
+        table::Column,
     },
 };
 
@@ -26,7 +26,7 @@ pub static COLUMNS: [Column<Order>; 8] = [
     Column { usual: false, ..column(OrderSort::PlacedBy, "Placed by", "col-by", placed_by) },
 ];
 
-type Cell = fn(&Order, &OrderQuery) -> AnyView;
+type Cell = fn(&Order, &Sheet<Order>) -> Markup;
 
 const fn column(
     key: OrderSort,
@@ -37,97 +37,45 @@ const fn column(
     Column { key, label, class, usual: true, cell }
 }
 
-fn instance(order: &Order, query: &OrderQuery) -> AnyView {
-    let forward = is_forward(query, order.id.as_str());
-    let instance = Paths::current().instance(&order.instance, &InstanceQuery::default());
-    view! {
-        <th scope="row" class="col-name">
-            <a
-                class="row-link"
-                href=instance
-                title=order.instance_name.clone()
-                data-forward=forward.then_some("")
-            >
-                {marked(&order.instance_name)}
-            </a>
-        </th>
-    }
-    .into_any()
+fn instance(order: &Order, sheet: &Sheet<Order>) -> Markup {
+    head(order, sheet, Paths::current().instance(&order.instance, &InstanceQuery::default()))
 }
 
-fn customer(order: &Order, _: &OrderQuery) -> AnyView {
+fn customer(order: &Order, sheet: &Sheet<Order>) -> Markup {
     let customer = Paths::current().customer(&order.customer, &CustomerQuery::default());
-    view! {
-        <td class="col-customer" title=order.customer_name.clone()>
-            <a href=customer>{marked(&order.customer_name)}</a>
-        </td>
-    }
-    .into_any()
+    link_cell("col-customer", &order.customer_name, customer, sheet)
 }
 
-fn kind(order: &Order, _: &OrderQuery) -> AnyView {
-    view! { <td class="col-kind">{order.kind.label()}</td> }.into_any()
+fn kind(order: &Order, _: &Sheet<Order>) -> Markup {
+    element("td", "col-kind").child(order.kind.label())
 }
 
-fn created(order: &Order, _: &OrderQuery) -> AnyView {
-    view! {
-        <td class="col-created muted">
-            <Ago at=order.created_at.clone() />
-        </td>
-    }
-    .into_any()
+fn created(order: &Order, _: &Sheet<Order>) -> Markup {
+    time_cell("col-created muted", &order.created_at)
 }
 
-fn status(order: &Order, _: &OrderQuery) -> AnyView {
-    view! {
-        <td class="col-progress">
-            <Progress status=order.status />
-        </td>
-    }
-    .into_any()
+fn status(order: &Order, _: &Sheet<Order>) -> Markup {
+    element("td", "col-progress").child(status_badge(order.status))
 }
 
-fn id(order: &Order, query: &OrderQuery) -> AnyView {
-    let details = Paths::current().order(&order.id, query);
-    let id = order.id.to_string();
-    view! {
-        <td class="col-order mono" title=id.clone()>
-            <a href=details data-noscroll>
-                {id.clone()}
-            </a>
-        </td>
-    }
-    .into_any()
+fn id(order: &Order, sheet: &Sheet<Order>) -> Markup {
+    let details = Paths::current().order(&order.id, &sheet.query);
+    link_cell("col-order mono", order.id.as_str(), details, sheet)
 }
 
-fn updated(order: &Order, _: &OrderQuery) -> AnyView {
-    view! {
-        <td class="col-updated muted">
-            <Ago at=order.updated_at.clone() />
-        </td>
-    }
-    .into_any()
+fn updated(order: &Order, _: &Sheet<Order>) -> Markup {
+    time_cell("col-updated muted", &order.updated_at)
 }
 
-fn placed_by(order: &Order, _: &OrderQuery) -> AnyView {
-    view! {
-        <td class="col-by" title=order.placed_by.clone()>
-            {marked(&order.placed_by)}
-        </td>
-    }
-    .into_any()
+fn placed_by(order: &Order, sheet: &Sheet<Order>) -> Markup {
+    cell("col-by", &order.placed_by, sheet)
 }
 
 /// The way to the order's details, which is there also where the column of its id is not.
-#[component]
-pub fn Actions(order: Order, query: OrderQuery) -> impl IntoView {
-    let details = Paths::current().order(&order.id, &query);
-    let label = format!("Details of {}", called(&order));
-    view! {
-        <a class="button-icon" href=details aria-label=label title="Details" data-noscroll>
-            <Drawing icon=Icon::ChevronRight />
-        </a>
-    }
+pub fn actions(order: &Order, query: &OrderQuery) -> Vec<Markup> {
+    let (details, label) =
+        (Paths::current().order(&order.id, query), format!("Details of {}", called(order)));
+    vec![action(Icon::ChevronRight, details, "Details", label).attribute("data-noscroll", "")]
 }
 
 /// What an order is called where its service instance is not beside it: `the Create order for VPN-7`.

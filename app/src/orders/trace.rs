@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use model::Task;
 
-use super::progress::Progress;
+use super::progress::status_badge;
 use crate::ui::{format, time::At};
 
 /// The tasks in the engine's order, to be folded away.
@@ -15,7 +15,7 @@ pub fn Trace(trace: Vec<Task>, open: bool) -> impl IntoView {
             <li>
                 <p class="order-head">
                     <span class="mono">{task}</span>
-                    <Progress status />
+                    {status_badge(status)}
                     <span class="muted">
                         <At at=time />
                     </span>

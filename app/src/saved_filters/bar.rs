@@ -18,24 +18,21 @@ use crate::{
         icon::{Drawing, Icon},
         listed::Listed,
         menu::{Menu, close},
+        redrawn,
     },
 };
 
 /// The line about the saved filter that the URL names; nothing where it names none.
-pub fn saved_bar<T: Listed>(
-    query: Memo<Query<T::Key>>,
-    place: Place,
-    known: Known,
-) -> impl IntoView {
+pub fn saved_bar<T: Listed>(query: Memo<Query<T::Key>>, place: Place, known: Known) -> AnyView {
     let id = Memo::new(move |_| place.saved.read().id().cloned());
     open_default::<T>(query, known);
-    move || {
+    redrawn(move || {
         let id = id.get()?;
         // Until they are known there is nothing to say.
         let all = known.loaded()?;
         let filter = all.into_iter().find(|filter| filter.id == id);
         Some(Suspend::new(line(place, known, filter)))
-    }
+    })
 }
 
 /// The line about this saved filter; without one, it is gone. Loaded when a saved filter is first shown.

@@ -8,7 +8,7 @@ use std::future::Future;
 use leptos::{ev, html, prelude::*, task::spawn_local, wasm_bindgen::JsCast, web_sys};
 use wasm_split_helpers::wasm_split;
 
-use super::focus::focus;
+use super::{focus::focus, redrawn};
 
 /// A link in the menu.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -67,8 +67,8 @@ impl ContextMenu {
     }
 
     /// The menu itself, called `label`.
-    pub fn view(self, label: &'static str) -> impl IntoView {
-        move || self.offers.get().map(|offers| Suspend::new(panel(self, label, offers)))
+    pub fn view(self, label: &'static str) -> AnyView {
+        redrawn(move || self.offers.get().map(|offers| Suspend::new(panel(self, label, offers))))
     }
 }
 

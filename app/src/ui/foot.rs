@@ -1,64 +1,75 @@
 //! Below the table: which rows these are, a way to others, and how many there are on a page.
 
+use std::sync::Arc;
+
 use leptos::{ev, html, prelude::*};
 use leptos_router::hooks::use_navigate;
-use model::{Page, PageSize, PageStart, Query};
+use model::PageSize;
 use wasm_split_helpers::wasm_split;
 
 use super::{
     each, format,
-    listed::Listed,
     menu::{Menu, close, later},
-    pager::Pager,
+    pager::pager,
     plain::{hidden, plain},
+    sheet::AnySheet,
 };
-use crate::{
-    paths::{Paths, whole},
-    preferences::Liked,
-};
+use crate::{paths::whole, preferences::Liked};
 
-/// The foot of a page that `query` asked for.
-pub fn foot<T: Listed>(page: &Page<T>, query: &Query<T::Key>) -> impl IntoView + use<T> {
-    let pages = page.into();
-    let place = format!(
-        "Rows {}–{} of {}",
-        format::number(page.first),
-        format::number(page.first + page.rows.len() as u64 - 1),
-        format::number(page.total)
-    );
-    let paths = Paths::current();
-    let at = query.clone();
+/// What leads from a page to others, apart from those beside it.
+pub struct Foot {
+    /// The label of the column that is sorted by.
+    pub sorted: Option<&'static str>,
+    /// The URL that forms ask.
+    pub action: String,
+    /// What they send besides.
+    pub kept: Vec<(&'static str, String)>,
+    /// How many rows the page can have.
+    pub size: PageSize,
+    /// The URL of the first page with as many rows as are usual.
+    pub any_size: String,
+    /// What the form for another size sends besides.
+    pub kept_of_any_size: Vec<(&'static str, String)>,
+}
+
+/// The foot of the page in `sheet`, which follows it.
+pub fn foot(sheet: RwSignal<Arc<dyn AnySheet>>) -> impl IntoView {
+    let place = Memo::new(move |_| {
+        let sheet = sheet.read();
+        let ((first, total), (rows, _)) = (sheet.place(), sheet.rows());
+        let last = first + (rows as u64).saturating_sub(1);
+        let [first, last, total] = [first, last, total].map(format::number);
+        format!("Rows {first}–{last} of {total}")
+    });
+    let (list, _) = sheet.read_untracked().list();
+    let question = Memo::new(move |_| sheet.read().question());
+    let foot = move || {
+        drop(question.read());
+        sheet.read_untracked().foot()
+    };
     view! {
         <footer class="list-foot">
-            {jump::<T>(place, query)} {sizes::<T>(query)}
-            <Pager pages href=move |start| T::href(&paths, &at.at(start)) />
+            {move || jump(place, sheet, foot()).into_any()}
+            {move || sizes(list, foot()).into_any()}
+            {move || pager(sheet.read().pages()).map(IntoAny::into_any)}
         </footer>
     }
 }
 
 /// Which rows these are; opened, it leads to a row by its number, or by what it begins with.
-fn jump<T: Listed>(place: String, query: &Query<T::Key>) -> impl IntoView + use<T> {
-    let (menu, shown) = (NodeRef::new(), place.clone());
-    let query = query.at(PageStart::First);
-    let column = query.order().first().and_then(|sort| {
-        T::columns().iter().find(|column| column.key == sort.key).map(|column| column.label)
-    });
-    let action = T::href(&Paths::current(), &Query::default());
-    let kept = query.clone();
-    let href = Callback::new(move |asked: String| {
-        let start = Query::<T::Key>::from_query_string(&asked).start;
-        T::href(&Paths::current(), &query.at(start))
-    });
-    let jump = Jump { menu, column, action, href };
+fn jump(place: Memo<String>, sheet: RwSignal<Arc<dyn AnySheet>>, foot: Foot) -> impl IntoView {
+    let menu = NodeRef::new();
+    let (column, kept) = (foot.sorted, foot.kept);
+    let jump = Jump { menu, column, action: foot.action, sheet };
     let (on_open, inside) = {
         let jump = jump.clone();
         later(move || opened(jump.clone()))
     };
-    let unscripted = move || jump.forms(|| hidden(|| kept.parameters()));
+    let unscripted = move || jump.forms(|| hidden(|| kept.clone()));
     view! {
         <Menu
-            label=format!("{place}: go to a row")
-            face=move || shown.clone()
+            label=Signal::derive(move || format!("{}: go to a row", place.read()))
+            face=move || place
             node=menu
             on_open
         >
@@ -82,8 +93,7 @@ struct Jump {
     column: Option<&'static str>,
     /// The URL that the forms ask.
     action: String,
-    /// The URL of the page that the parameters in this query string ask for.
-    href: Callback<String, String>,
+    sheet: RwSignal<Arc<dyn AnySheet>>,
 }
 
 impl Jump {
@@ -105,13 +115,13 @@ impl Jump {
     ) -> impl IntoView + use<> {
         let input = NodeRef::<html::Input>::new();
         let navigate = use_navigate();
-        let Self { menu, href, .. } = *self;
+        let Self { menu, sheet, .. } = *self;
         let on_submit = move |event: ev::SubmitEvent| {
             event.prevent_default();
             let Some(input) = input.get_untracked() else { return };
             let asked = parameter(name, &input.value());
             close(menu);
-            navigate(&untrack(|| href.run(asked)), whole(false));
+            navigate(&sheet.read_untracked().page_at(&asked), whole(false));
         };
         view! {
             <form class="jump" method="get" action=self.action.clone() on:submit=on_submit>
@@ -140,24 +150,21 @@ fn parameter(name: &str, value: &str) -> String {
 }
 
 /// How many rows a page has; the choice is remembered.
-fn sizes<T: Listed>(query: &Query<T::Key>) -> impl IntoView + use<T> {
+fn sizes(list: &'static str, foot: Foot) -> impl IntoView {
     let all = Liked::current();
     let navigate = use_navigate();
-    let chosen = query.size.unwrap_or_else(|| all.of(T::LIST).get_untracked().size);
-    let query = Query { size: None, start: PageStart::First, ..query.clone() };
-    let action = T::href(&Paths::current(), &Query::default());
-    let kept = query.clone();
+    let Foot { action, any_size, size: chosen, kept_of_any_size: kept, .. } = foot;
     let on_change = move |event: ev::Event| {
         let size: PageSize = event_target_value(&event).parse().unwrap_or_default();
-        all.change(T::LIST, |liked| liked.size = size);
-        navigate(&T::href(&Paths::current(), &query), whole(false));
+        all.change(list, |liked| liked.size = size);
+        navigate(&any_size, whole(false));
     };
     let unscripted = move || {
         view! {
             <button class="button" type="submit">
                 "Show"
             </button>
-            {hidden(|| kept.parameters())}
+            {hidden(|| kept)}
         }
         .into_any()
     };

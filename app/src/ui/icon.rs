@@ -5,6 +5,8 @@
 
 use leptos::prelude::*;
 
+use super::markup::{Markup, element};
+
 macro_rules! icons {
     ($($(#[$doc:meta])* $icon:ident, $name:literal;)+) => {
         /// One drawing; the names are Lucide's.
@@ -95,7 +97,12 @@ icons! {
 /// Draws `icon`; hidden from screen readers.
 #[component]
 pub fn Drawing(icon: Icon) -> impl IntoView {
-    view! { <span class=icon.class() aria-hidden="true"></span> }
+    drawing(icon)
+}
+
+/// The same as markup.
+pub fn drawing(icon: Icon) -> Markup {
+    element("span", icon.class()).attribute("aria-hidden", "true")
 }
 
 #[cfg(test)]
@@ -103,11 +110,20 @@ mod tests {
     use super::Icon;
 
     #[test]
-    fn the_style_sheet_draws_each_icon() {
+    fn the_style_sheet_draws_each_icon_in_its_place() {
         let style = include_str!("../../../style/parts/icons.css");
-        for name in Icon::NAMES {
-            assert!(style.contains(&format!(".icon-{name} {{")), "{name}");
+        for (place, name) in Icon::NAMES.iter().enumerate() {
+            let rule = format!(".icon-{name} {{\n  --place: {place};\n}}");
+            assert!(style.contains(&rule), "{rule}");
+            assert!(style.contains(&format!("<g transform='translate(0 {})'>", 24 * place)));
         }
-        assert_eq!(style.matches("--icon: url").count(), Icon::NAMES.len());
+        let all = Icon::NAMES.len();
+        assert_eq!(style.matches("<g ").count(), all);
+        assert!(style.contains(&format!("viewBox='0 0 24 {}'", 24 * all)));
+        assert!(style.contains(&format!(
+            "100% / {});\n  mask-size: 100% {}%;",
+            all - 1,
+            100 * all
+        )));
     }
 }

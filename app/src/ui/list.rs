@@ -9,7 +9,7 @@ use std::{
 
 use leptos::prelude::*;
 use leptos_router::hooks::{use_location, use_params_map};
-use model::{Page, PageStart, Query, Saved, SortKey};
+use model::{Page, Query, Saved, SortKey};
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{focus::focus, listed::Listed, live::Live};
@@ -218,36 +218,8 @@ impl<Q: Send + Sync, A: Send + Sync> Clone for Newest<Q, A> {
 
 impl<Q: Send + Sync, A: Send + Sync> Copy for Newest<Q, A> {}
 
-/// Which page a list shows, by its query string.
-#[derive(Clone, Copy)]
-pub struct Shown(StoredValue<Option<String>>);
-
-impl Shown {
-    /// None yet.
-    pub fn none() -> Self {
-        Self(StoredValue::new(None))
-    }
-
-    /// Notes what the list shows now; another page than before is shown from its first row.
-    pub fn now(self, query: String) {
-        let before = self.0.get_value();
-        self.0.set_value(Some(query.clone()));
-        if before.is_none_or(|before| before == query) {
-            return;
-        }
-        Effect::new(|| {
-            if let Ok(Some(frame)) = document().query_selector(".table-frame") {
-                frame.set_scroll_top(0);
-            }
-        });
-    }
-}
-
 /// Focuses the row that the URL asks for, marked `data-forward`, after the rows are in the page.
-pub fn put_forward(start: &PageStart) {
-    if !matches!(start, PageStart::At(_)) {
-        return;
-    }
+pub fn put_forward() {
     Effect::new(|| {
         request_animation_frame(|| {
             let open = document().query_selector("dialog[open]").ok().flatten();

@@ -1,5 +1,7 @@
 //! The page of a list: title and total, search, criteria, table, pages. It knows no kind of row.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 use model::{Page, PageStart, Query};
@@ -12,20 +14,21 @@ use super::{
         menu::menu,
         panel::{Advanced, panel},
     },
-    foot::foot,
     format,
-    highlight::provide_marks,
     icon::{Drawing, Icon},
-    list::{Loaded, Progress, Reload, Shown},
+    list::{Loaded, Progress, Reload},
+    list_body::Body,
     listed::Listed,
     live::News,
-    no_rows::{failed, nothing},
+    no_rows::nothing,
     search_box::SearchBox,
     selection::{Selected, Selection},
+    sheet::{AnySheet, Sheet},
     state::Skeleton,
-    table::{shown_columns, table},
+    table::{Column, shown_columns},
 };
 use crate::{
+    error::AppError,
     paths::{Paths, in_place},
     preferences::Liked,
     saved_filters::{Known, Place, bar::saved_bar},
@@ -50,7 +53,6 @@ pub fn ListPage<T: Listed>(
             now_pending.set(busy);
         }
     });
-    let shown = Shown::none();
     let advanced = Advanced(RwSignal::new(false));
     let place = Place::of::<T>(query);
     let known = Known::of(place.list);
@@ -62,6 +64,22 @@ pub fn ListPage<T: Listed>(
         shown.iter().map(|column| column.key).collect::<Vec<_>>()
     });
     let saved = Memo::new(move |_| query.read().saved.clone());
+    // What is drawn, runs again when there is something else to draw.
+    let sheet = move |loaded: Result<Page<T>, AppError>| {
+        // It is in every link of the table. Read, not only tracked: a memo that was never read counts
+        // as changed at the first look.
+        drop(saved.read());
+        live.track();
+        let query = query.get_untracked();
+        let (page, error) = match loaded {
+            Ok(page) => (Some(live.shown(page)), None),
+            Err(error) => (None, Some(error)),
+        };
+        let size = query.size.unwrap_or_else(|| liked.read_untracked().size);
+        let columns = named(&columns.read());
+        Arc::new(Sheet { page, error, query, columns, size }) as Arc<dyn AnySheet>
+    };
+    let nothing = move || nothing::<T>(query.get(), known);
     // Each piece by itself: as one deeply nested type the page would take minutes to compile.
     view! {
         <section
@@ -86,28 +104,16 @@ pub fn ListPage<T: Listed>(
             <News live reload />
             <Progress pending />
             <Transition fallback=Skeleton set_pending>
-                {move || {
-                    let columns = columns.get();
-                    // It is in every link of the table. Read, not only tracked: a memo that was never
-                    // read counts as changed at the first look, and all rows would be drawn anew.
-                    drop(saved.read());
-                    live.track();
-                    Suspend::new(async move {
-                        match page.await {
-                            Ok(page) => {
-                                let query = query.get_untracked();
-                                shown.now(query.to_query_string());
-                                rows(live.shown(page), query, &columns, filtered, known).into_any()
-                            }
-                            Err(error) => {
-                                let start = PageStart::First;
-                                let filter = String::new();
-                                let query = Query { filter, start, ..query.get_untracked() };
-                                failed(error, T::href(&Paths::current(), &query), reload)
-                            }
+                {Suspend::new(async move {
+                    let body = Body::of(sheet(page.await));
+                    Effect::new(move |before: Option<()>| {
+                        let now = page.get().map(sheet);
+                        if let (Some(()), Some(now)) = (before, now) {
+                            body.show(now, live.is_shown());
                         }
-                    })
-                }}
+                    });
+                    body.view(nothing.into(), filtered, reload)
+                })}
             </Transition>
         </section>
     }
@@ -186,25 +192,8 @@ fn export<T: Listed>(query: Memo<Query<T::Key>>, selection: Selection) -> impl I
     }
 }
 
-/// The table and what is below it.
-fn rows<T: Listed>(
-    mut page: Page<T>,
-    query: Query<T::Key>,
-    columns: &[T::Key],
-    filtered: Filtered,
-    known: Known,
-) -> impl IntoView {
-    if page.rows.is_empty() {
-        return nothing::<T>(query, known).into_any();
-    }
+/// The columns with these keys.
+fn named<T: Listed>(keys: &[T::Key]) -> Vec<&'static Column<T>> {
     let named = |key: &T::Key| T::columns().iter().find(|column| column.key == *key);
-    let columns: Vec<_> = columns.iter().filter_map(named).collect();
-    let foot = foot(&page, &query);
-    provide_marks(std::mem::take(&mut page.marks));
-    let table = table(page, &query, &columns, filtered);
-    view! {
-        {table}
-        {foot}
-    }
-    .into_any()
+    keys.iter().filter_map(named).collect()
 }

@@ -1,6 +1,6 @@
 //! What a kind of row must tell to have a list page.
 
-use std::future::Future;
+use std::{future::Future, pin::Pin};
 
 use filter::Schema;
 use leptos::prelude::*;
@@ -8,11 +8,12 @@ use model::{Page, Query, SortKey};
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
-    filter::Suggestions,
-    icon::Icon,
-    table::{Column, Editor},
+    editing::Editing, filter::Suggestions, icon::Icon, markup::Markup, sheet::Sheet, table::Column,
 };
 use crate::{error::AppError, paths::Paths};
+
+/// What gives the cells of a row as fields, all of them and the actions, once it is loaded.
+pub type EditorOf<T> = Pin<Box<dyn Future<Output = fn(&T, &Sheet<T>, Editing) -> AnyView>>>;
 
 /// A kind of row that has a list page.
 pub trait Listed: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync + 'static {
@@ -60,9 +61,9 @@ pub trait Listed: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync
     /// What it is called.
     fn name(&self) -> &str;
     /// What can be done with the row: links.
-    fn actions(&self, query: &Query<Self::Key>) -> AnyView;
+    fn actions(&self, query: &Query<Self::Key>) -> Vec<Markup>;
     /// What edits a row in place; none where rows are not.
-    fn editor() -> Option<Editor<Self>> {
+    fn editor() -> Option<EditorOf<Self>> {
         None
     }
     /// Why there is nothing although nothing was searched for: a title and a sentence.

@@ -9,12 +9,7 @@ use leptos::{
 use model::{Page, Query};
 use wasm_split_helpers::wasm_split;
 
-use super::{
-    focus::{focus, same_link},
-    format,
-    list::Reload,
-    listed::Listed,
-};
+use super::{format, list::Reload, listed::Listed};
 use crate::{json::Resource, paths::Paths};
 
 /// What became of the page that is shown, since it was loaded.
@@ -53,6 +48,11 @@ impl<T: Listed> Live<T> {
     /// The page to show, where `loaded` is what was loaded.
     pub fn shown(self, loaded: Page<T>) -> Page<T> {
         self.page.get_untracked().unwrap_or(loaded)
+    }
+
+    /// Whether the page was brought up to date since it was loaded.
+    pub fn is_shown(self) -> bool {
+        self.page.read_untracked().is_some()
     }
 
     /// Runs the closure again that this is called in, when the page changes.
@@ -109,23 +109,10 @@ impl<T: Listed> Live<T> {
         let marks = shown.marks.clone().into_iter().chain(now.marks).collect();
         let next = Page { rows, total: now.total, marks, ..shown.clone() };
         if next != shown {
-            keep_focus();
             self.page.set(Some(next));
         }
         self.new.set(moved.then_some(new));
     }
-}
-
-/// Gives the focus back to the link in the table that has it, once the rows are drawn anew.
-fn keep_focus() {
-    let active = document().active_element();
-    let active = active.filter(|active| active.closest("tbody").ok().flatten().is_some());
-    let Some(active) = active else { return };
-    request_animation_frame(move || {
-        if let Some(link) = same_link(&active) {
-            focus(link);
-        }
-    });
 }
 
 /// Says that the list is another by now, with a button that shows it.

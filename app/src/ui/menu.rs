@@ -9,14 +9,14 @@ use leptos::{
     web_sys::{HtmlDetailsElement, Node},
 };
 
-use super::plain::gone;
+use super::{plain::gone, redrawn};
 
 /// Opens and closes with its button; Escape closes it, and so does moving on to something else.
 #[component]
 pub fn Menu(
     /// What the button says to those who cannot see it.
     #[prop(into)]
-    label: String,
+    label: Signal<String>,
     /// What the button shows.
     #[prop(into)]
     face: ViewFn,
@@ -58,7 +58,7 @@ pub fn Menu(
             on:keydown=on_key
             on:focusout=on_focus_out
         >
-            <summary class="menu-button" node_ref=summary aria-label=label.clone() title=label>
+            <summary class="menu-button" node_ref=summary aria-label=label title=label>
                 {face.run()}
             </summary>
             <div class="menu-panel">{children()}</div>
@@ -73,12 +73,12 @@ where
     F: Future<Output = AnyView> + Send + 'static,
 {
     let opened = RwSignal::new(false);
-    let inside = move || opened.get().then(|| Suspend::new(part()));
+    let inside = redrawn(move || opened.get().then(|| Suspend::new(part())));
     let on_open = Callback::new(move |()| {
         gone(false);
         opened.set(true);
     });
-    (on_open, inside.into_any())
+    (on_open, inside)
 }
 
 /// Closes a menu.

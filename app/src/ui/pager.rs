@@ -1,49 +1,40 @@
 //! First, previous, next, last: links between the pages of a list.
 
-use leptos::prelude::*;
 use model::{Page, PageStart};
 
-use super::icon::{Drawing, Icon};
+use super::{
+    icon::{Icon, drawing},
+    markup::{Markup, element},
+};
 
-/// Where the four links of a page lead; absent where there is nothing.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Pages {
-    back: Option<(PageStart, PageStart)>,
-    on: Option<(PageStart, PageStart)>,
+/// The URLs of the first, the previous, the next and the last page, where there are such; `href` gives that
+/// of a page that starts there.
+pub fn pages<T>(page: &Page<T>, href: impl Fn(PageStart) -> String) -> [Option<String>; 4] {
+    let (previous, next) = (page.previous.clone(), page.next.clone());
+    let first = previous.is_some().then_some(PageStart::First);
+    let last = next.is_some().then_some(PageStart::Last);
+    let (before, after) = (previous.map(PageStart::Before), next.map(PageStart::After));
+    [first, before, after, last].map(|start| start.map(&href))
 }
 
-impl<T> From<&Page<T>> for Pages {
-    fn from(page: &Page<T>) -> Self {
-        Self {
-            back: page.previous.clone().map(|c| (PageStart::First, PageStart::Before(c))),
-            on: page.next.clone().map(|c| (PageStart::After(c), PageStart::Last)),
-        }
-    }
+/// The links to the first, the previous, the next and the last page, where there are such. Nothing when
+/// one page holds all.
+pub fn pager([first, previous, next, last]: [Option<String>; 4]) -> Option<Markup> {
+    let some = previous.is_some() || next.is_some();
+    let links = [
+        link("First page", Icon::ChevronsLeft, first),
+        link("Previous page", Icon::ChevronLeft, previous),
+        link("Next page", Icon::ChevronRight, next),
+        link("Last page", Icon::ChevronsRight, last),
+    ];
+    some.then(|| element("nav", "pager").attribute("aria-label", "Pages").children(links))
 }
 
-/// The links; `href` gives the URL of a page that starts there. Nothing when one page holds all.
-#[component]
-pub fn Pager(pages: Pages, href: impl Fn(PageStart) -> String) -> impl IntoView {
-    let (first, previous) = pages.back.clone().unzip();
-    let (next, last) = pages.on.clone().unzip();
-    let link = |label, icon, start: Option<PageStart>| {
-        let href = start.map(&href);
-        let disabled = href.is_none().then_some("true");
-        view! {
-            <a class="button-icon" href=href role="link" aria-disabled=disabled aria-label=label title=label>
-                <Drawing icon />
-            </a>
-        }
+fn link(label: &'static str, icon: Icon, href: Option<String>) -> Markup {
+    let link = element("a", "button-icon").attribute("role", "link");
+    let link = match href {
+        Some(href) => link.attribute("href", href),
+        None => link.attribute("aria-disabled", "true"),
     };
-    (pages != Pages::default()).then(|| {
-        view! {
-            <nav class="pager" aria-label="Pages">
-                {link("First page", Icon::ChevronsLeft, first)}
-                {link("Previous page", Icon::ChevronLeft, previous)}
-                {link("Next page", Icon::ChevronRight, next)}
-                {link("Last page", Icon::ChevronsRight, last)}
-            </nav>
-        }
-        .into_any()
-    })
+    link.attribute("aria-label", label).attribute("title", label).child(drawing(icon))
 }

@@ -2,89 +2,74 @@
 
 use leptos::{ev, prelude::*};
 
-use super::{listed::Listed, selection::Selection};
+use super::{
+    markup::{Markup, element},
+    selection::Selection,
+    sheet::AnySheet,
+};
 
-/// What selects the rows of one page.
+/// What selects the rows of one table.
 #[derive(Clone, Copy)]
 pub struct RowBoxes {
     selection: Selection,
-    ids: StoredValue<Vec<String>>,
-    names: StoredValue<Vec<String>>,
-    /// Where a range begins: the row whose box was clicked last.
+    /// Where a range begins: the place of the row whose box was clicked last.
     anchor: StoredValue<usize>,
 }
 
 impl RowBoxes {
-    /// For a page of these rows, of as many in all as `total` says.
-    pub fn new<T: Listed>(rows: &[T], total: u64) -> Self {
-        let selection = Selection::current();
-        Effect::new(move || selection.total.set(total));
-        let row = |row: &T| (row.id().to_owned(), row.name().to_owned());
-        let (ids, names) = rows.iter().map(row).unzip();
-        Self {
-            selection,
-            ids: StoredValue::new(ids),
-            names: StoredValue::new(names),
-            anchor: StoredValue::new(0),
-        }
+    /// For the list that this component belongs to.
+    pub fn current() -> Self {
+        Self { selection: Selection::current(), anchor: StoredValue::new(0) }
     }
 
-    /// The box of the row at this place. With Shift, all rows from the one clicked before.
-    pub fn row(self, at: usize) -> impl IntoView + use<> {
-        let name = self.names.with_value(|names| names.get(at).cloned().unwrap_or_default());
-        let selected = Memo::new(move |_| {
-            self.ids.with_value(|ids| ids.get(at).is_some_and(|id| self.selection.has(id)))
-        });
-        let on_click = move |event: ev::MouseEvent| {
-            let from = if event.shift_key() { self.anchor.get_value() } else { at };
-            let (first, last) = (from.min(at), from.max(at));
-            let checked = event_target_checked(&event);
-            self.ids.with_value(|ids| {
-                let range = ids.iter().skip(first).take(last - first + 1);
-                self.selection.set(range, checked);
-            });
-            self.anchor.set_value(at);
-        };
-        view! {
-            <td class="col-select">
-                <label class="select needs-script">
-                    <input
-                        type="checkbox"
-                        aria-label=format!("Select {name}")
-                        prop:checked=selected
-                        disabled=move || self.selection.matching.read().is_some()
-                        on:click=on_click
-                    />
-                </label>
-            </td>
-        }
+    /// Whether the row with this id is selected.
+    pub fn has(self, id: &str) -> bool {
+        self.selection.has(id)
     }
 
-    /// The box that selects all rows of the page.
-    pub fn all(self) -> impl IntoView {
-        let chosen = Memo::new(move |_| {
-            self.ids.with_value(|ids| {
-                let chosen = ids.iter().filter(|id| self.selection.has(id)).count();
-                (chosen > 0, chosen == ids.len())
-            })
-        });
-        let on_click = move |event: ev::MouseEvent| {
-            let checked = event_target_checked(&event);
-            self.ids.with_value(|ids| self.selection.set(ids, checked));
-        };
-        view! {
-            <th scope="col" class="col-select">
-                <label class="select needs-script" title="Select all on this page">
-                    <input
-                        type="checkbox"
-                        aria-label="Select all on this page"
-                        prop:checked=move || chosen.get().1
-                        disabled=move || self.selection.matching.read().is_some()
-                        prop:indeterminate=move || chosen.get() == (true, false)
-                        on:click=on_click
-                    />
-                </label>
-            </th>
-        }
+    /// The cell with the box of the row with this id and name.
+    pub fn row(self, id: &str, name: &str) -> Markup {
+        let input = self.input(format!("Select {name}")).flag("checked", self.selection.has(id));
+        element("td", "col-select").child(element("label", "select needs-script").child(input))
     }
+
+    /// The heading with the box that selects all rows of the page.
+    pub fn all(self, sheet: &dyn AnySheet) -> Markup {
+        const LABEL: &str = "Select all on this page";
+        let all = ids(sheet);
+        let chosen = all.iter().filter(|id| self.selection.has(id)).count();
+        let input = self
+            .input(LABEL.to_owned())
+            .flag("checked", chosen == all.len())
+            .flag("indeterminate", chosen > 0 && chosen < all.len());
+        let label = element("label", "select needs-script").attribute("title", LABEL).child(input);
+        element("th", "col-select").attribute("scope", "col").child(label)
+    }
+
+    fn input(self, label: String) -> Markup {
+        element("input", "")
+            .attribute("type", "checkbox")
+            .attribute("aria-label", label)
+            // A browser that loads the page again would check it as it was.
+            .attribute("autocomplete", "off")
+            .flag("disabled", self.selection.matching().is_some())
+    }
+
+    /// The box that selects all rows of the page was clicked.
+    pub fn clicked_all(self, event: &ev::MouseEvent, sheet: &dyn AnySheet) {
+        self.selection.set(ids(sheet), event_target_checked(event));
+    }
+
+    /// The box of the row at this place was clicked. With Shift, all rows from the one clicked before;
+    /// `id` gives the id of the row at a place.
+    pub fn clicked(self, event: &ev::MouseEvent, at: usize, id: impl Fn(usize) -> Option<String>) {
+        let from = if event.shift_key() { self.anchor.get_value() } else { at };
+        let range = from.min(at)..=from.max(at);
+        self.selection.set(range.filter_map(id), event_target_checked(event));
+        self.anchor.set_value(at);
+    }
+}
+
+fn ids(sheet: &dyn AnySheet) -> Vec<String> {
+    (0..).map_while(|at| sheet.row(at).map(|(id, _)| id.to_owned())).collect()
 }

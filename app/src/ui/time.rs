@@ -2,17 +2,33 @@
 
 use leptos::{prelude::*, wasm_bindgen::JsValue};
 
-use super::format;
+use super::{
+    format,
+    markup::{Child, Markup, element},
+    redrawn,
+};
 
-/// Shows the RFC 3339 time `at`; the absolute time is the tooltip.
+/// How long ago the RFC 3339 time `at` was; the time itself is the tooltip.
 #[component]
 pub fn Ago(at: String) -> impl IntoView {
-    let absolute = format::time(&at);
-    let (text, set_text) = signal(absolute.clone());
-    let moment = at.clone();
-    // Rendering must not read the clock, or server and browser would disagree.
-    Effect::new(move || set_text.set(relative(&moment)));
-    view! { <time datetime=at title=absolute>{text}</time> }
+    let lives = lives();
+    redrawn(move || {
+        lives.track();
+        since(&at)
+    })
+}
+
+/// The same as markup, to be drawn anew when the page [`lives`].
+pub fn since(at: &str) -> Markup {
+    let time = element("time", "").attribute("datetime", at.to_owned());
+    time.attribute("title", format::time(at)).child(Child::Ago(at.to_owned()))
+}
+
+/// Whether the browser has taken over the page.
+pub fn lives() -> ReadSignal<bool> {
+    let (lives, set_lives) = signal(false);
+    Effect::new(move || set_lives.set(true));
+    lives
 }
 
 /// Shows the RFC 3339 time `at` to the minute, with its zone.
@@ -22,7 +38,8 @@ pub fn At(at: String) -> impl IntoView {
     view! { <time datetime=at>{shown}</time> }
 }
 
-fn relative(rfc3339: &str) -> String {
+/// How long ago the RFC 3339 time was, in words. Only in the browser.
+pub fn ago(rfc3339: &str) -> String {
     let then = js_sys::Date::new(&JsValue::from_str(rfc3339)).get_time();
     let seconds = (js_sys::Date::now() - then) / 1000.0;
     if seconds.is_nan() {

@@ -9,6 +9,7 @@ use super::{
     icon::{Drawing, Icon},
     icon_button::IconButton,
     plain::plain,
+    redrawn,
     timer::Timer,
 };
 
@@ -32,10 +33,10 @@ pub fn Toast(
     #[prop(optional)] on_undo: Option<Callback<String>>,
 ) -> impl IntoView {
     // What the server says, the browser's program says again: a screen reader tells only what changes.
-    let said = move || {
+    let said = redrawn(move || {
         let message_now = message.get().filter(|_| cfg!(not(feature = "ssr")));
         message_now.map(|said| Suspend::new(toast(message, said, on_undo)))
-    };
+    });
     let unscripted =
         move || message.get_untracked().map(|said| drawn(message, said, on_undo)).into_any();
     view! {

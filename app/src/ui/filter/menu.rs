@@ -14,6 +14,7 @@ use crate::{
         listed::Listed,
         menu::{Menu, close, later},
         plain::{hidden, plain},
+        redrawn,
     },
 };
 
@@ -38,10 +39,10 @@ pub fn menu<T: Listed>(
         close(menu);
         advanced.0.update(|open| *open = !*open);
     };
-    let toggle_label = move || match advanced.0.get() {
-        true => "Hide advanced filters".into_any(),
-        false => "Show advanced filters".into_any(),
-    };
+    let toggle_label = redrawn(move || match advanced.0.get() {
+        true => "Hide advanced filters",
+        false => "Show advanced filters",
+    });
     view! {
         <Menu label="Filter" face=|| view! { <Drawing icon=Icon::Funnel /> } node=menu on_open>
             <ul class="menu-list">

@@ -11,7 +11,7 @@ use wasm_split_helpers::wasm_split;
 use super::{Filtered, Form, rows::group, text::FilterText};
 use crate::{
     paths::whole,
-    ui::{focus::focus_later, format},
+    ui::{focus::focus_later, format, redrawn},
 };
 
 /// How long editing must rest before the matches are counted.
@@ -22,8 +22,8 @@ const PAUSE: Duration = Duration::from_millis(200);
 pub struct Advanced(pub RwSignal<bool>);
 
 /// The panel; nothing while it is closed.
-pub fn panel(filtered: Filtered, advanced: Advanced) -> impl IntoView {
-    move || advanced.0.get().then(|| Suspend::new(opened(filtered, advanced)))
+pub fn panel(filtered: Filtered, advanced: Advanced) -> AnyView {
+    redrawn(move || advanced.0.get().then(|| Suspend::new(opened(filtered, advanced))))
 }
 
 /// Loaded when it is first opened.

@@ -7,18 +7,18 @@ use wasm_split_helpers::wasm_split;
 use super::Filtered;
 use crate::ui::{
     context_menu::{ContextMenu, Offer},
-    listed::Listed,
-    table::cell_of,
+    places::column_of,
+    sheet::AnySheet,
 };
 
-/// Offers filters in the place of the browser's menu: for the cell that was clicked, or, by keyboard
-/// or a long touch, for all of `columns`. What else the browser offers for links, and everything with
-/// Shift held, is left to it.
-pub fn offer<T: Listed>(
+/// Offers filters in the place of the browser's menu, for the row at this place of the sheet: for the
+/// cell that was clicked, or, by keyboard or a long touch, for all columns. What else the browser offers
+/// for links, and everything with Shift held, is left to it.
+pub fn offer(
     menu: ContextMenu,
     event: &ev::MouseEvent,
-    row: &T,
-    columns: &[T::Key],
+    sheet: &dyn AnySheet,
+    at: usize,
     filtered: Filtered,
 ) {
     const OTHER_BUTTON: i16 = 2;
@@ -27,18 +27,14 @@ pub fn offer<T: Listed>(
     if by_mouse && (event.shift_key() || target.closest("a").ok().flatten().is_some()) {
         return;
     }
-    let columns = match cell_of(&target) {
-        Some(at) if by_mouse => columns.get(at..=at).unwrap_or_default(),
-        _ => columns,
-    };
-    if !columns.is_empty() {
-        let said = columns.iter().map(|column| row.value(*column)).collect();
+    let said = sheet.said(at, column_of(&target).filter(|_| by_mouse));
+    if !said.is_empty() {
         menu.open(event, offers(filtered, said));
     }
 }
 
 /// A field, and the value a row has in it, as filters are written.
-type Said = (&'static str, Option<String>);
+pub type Said = (&'static str, Option<String>);
 
 /// Only this value, and all but that, for each; none where the filter has no room for more, or cannot
 /// be read. Loaded when it is first asked.
