@@ -10,6 +10,7 @@ import {
   message,
   open,
   test,
+  type Locator,
 } from "./helpers";
 import { servers } from "../servers";
 
@@ -43,6 +44,9 @@ test("an added customer is announced, and its row is in view and has the focus",
     Updated: "just now",
   });
   const link = page.getByRole("link", { name, exact: true });
+  const rows = customers(page).getByRole("row");
+  const background = (row: Locator) => row.evaluate((row) => getComputedStyle(row).backgroundColor);
+  expect(await background(rows.filter({ has: link }))).not.toBe(await background(rows.first()));
   await expect(link).toBeInViewport();
   await expect(link).toBeFocused();
   await expect(page).not.toHaveURL(/notice=/);
