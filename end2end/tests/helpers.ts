@@ -236,11 +236,17 @@ export async function slow(page: Page, latency: number): Promise<void> {
   });
 }
 
-/** Presses Tab until `target` has the focus. */
+/** Presses Tab, or Shift and Tab where it is further up, until `target` has the focus. */
 export async function tabTo(page: Page, target: Locator): Promise<void> {
   for (let i = 0; i < 60; i++) {
-    if (await target.evaluate((e) => e === document.activeElement)) return;
-    await page.keyboard.press("Tab");
+    const key = await target.evaluate((target) => {
+      const active = document.activeElement ?? document.body;
+      if (active === target) return undefined;
+      const isBehind = target.compareDocumentPosition(active) & Node.DOCUMENT_POSITION_FOLLOWING;
+      return isBehind ? "Shift+Tab" : "Tab";
+    });
+    if (key === undefined) return;
+    await page.keyboard.press(key);
   }
   await expect(target).toBeFocused();
 }

@@ -25,6 +25,8 @@ test("a row that someone else changes is changed in its place", async ({ page, u
   await panel.getByLabel("Description").fill("From elsewhere");
   await panel.getByRole("button", { name: "Save" }).click();
   await expect(row(customers(page), name)).toContainText("From elsewhere");
+  // A window that is behind another has no focus.
+  await page.bringToFront();
   await expect(page.getByRole("link", { name, exact: true })).toBeFocused();
 });
 
