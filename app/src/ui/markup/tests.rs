@@ -16,7 +16,10 @@ fn what_is_said_is_written_as_html() {
 fn nothing_in_a_text_is_taken_for_html() {
     let cell =
         element("td", "").attribute("title", "\"<b>\" & <c>").child("<b> & \"c\"".to_owned());
-    assert_eq!(html(cell), r#"<td title="&quot;<b>&quot; &amp; <c>">&lt;b&gt; &amp; "c"</td>"#);
+    assert_eq!(
+        html(cell),
+        r#"<td title="&quot;&lt;b&gt;&quot; &amp; &lt;c&gt;">&lt;b&gt; &amp; "c"</td>"#
+    );
 }
 
 #[test]
