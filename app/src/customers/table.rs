@@ -6,7 +6,7 @@ use crate::{
     paths::Paths,
     ui::{
         badge::{Tone, badge},
-        cells::{action, cell, head, time_cell},
+        cells::{action, cell, head, over, time_cell, to},
         format,
         icon::Icon,
         markup::{Markup, element},
@@ -17,30 +17,22 @@ use crate::{
 
 /// The columns of product.md L2, in its order, and ours.
 pub static COLUMNS: [Column<Customer>; 8] = [
-    column(CustomerSort::Name, "Name", "col-name", name),
-    column(CustomerSort::Services, "Service Instances", "col-services", services),
-    column(CustomerSort::Reference, "Reference Number", "col-reference", reference),
-    column(CustomerSort::Description, "Description", "col-description", description),
-    column(CustomerSort::Status, "Status", "col-status", status),
-    Column { usual: false, ..column(CustomerSort::Created, "Created", "col-created", created) },
-    column(CustomerSort::Updated, "Updated", "col-updated", updated),
-    Column { usual: false, ..column(CustomerSort::Id, "Customer ID", "col-id", id) },
+    Column::new(CustomerSort::Name, "Name", "col-name", name),
+    Column::new(CustomerSort::Services, "Service Instances", "col-services", services),
+    Column::new(CustomerSort::Reference, "Reference Number", "col-reference", reference),
+    Column::new(CustomerSort::Description, "Description", "col-description", description),
+    Column::new(CustomerSort::Status, "Status", "col-status", status),
+    Column {
+        usual: false,
+        ..Column::new(CustomerSort::Created, "Created", "col-created", created)
+    },
+    Column::new(CustomerSort::Updated, "Updated", "col-updated", updated),
+    Column { usual: false, ..Column::new(CustomerSort::Id, "Customer ID", "col-id", id) },
 ];
-
-type Cell = fn(&Customer, &Sheet<Customer>) -> Markup;
-
-const fn column(
-    key: CustomerSort,
-    label: &'static str,
-    class: &'static str,
-    cell: Cell,
-) -> Column<Customer> {
-    Column { key, label, class, usual: true, cell }
-}
 
 fn name(customer: &Customer, sheet: &Sheet<Customer>) -> Markup {
     let details = Paths::current().customer(&customer.id, &sheet.query);
-    head(customer, sheet, details).children(customer.system.then(system_badge))
+    head(customer, sheet, over("row-link", details)).children(customer.system.then(system_badge))
 }
 
 fn services(customer: &Customer, _: &Sheet<Customer>) -> Markup {
@@ -75,18 +67,17 @@ fn id(customer: &Customer, sheet: &Sheet<Customer>) -> Markup {
 /// A new service instance, edit and delete.
 pub fn actions(customer: &Customer, query: &CustomerQuery) -> Vec<Markup> {
     let (paths, id, name) = (Paths::current(), &customer.id, &customer.name);
-    let over = |link: Markup| link.attribute("data-noscroll", "");
     // An inactive customer takes none.
     let new = (customer.status == CustomerStatus::Active).then(|| {
-        let (href, label) =
-            (paths.instance_new_for(id), format!("New service instance for {name}"));
-        action(Icon::Boxes, href, "New service instance", label)
+        let link = to("button-icon", paths.instance_new_for(id));
+        let label = format!("New service instance for {name}");
+        action(Icon::Boxes, link, "New service instance", label)
     });
-    let edit = paths.customer_edit(id, query);
-    let edit = over(action(Icon::Pencil, edit, "Edit", format!("Edit {name}")));
+    let edit = over("button-icon", paths.customer_edit(id, query));
+    let edit = action(Icon::Pencil, edit, "Edit", format!("Edit {name}"));
     let delete = (!customer.system).then(|| {
-        let delete = paths.customer_delete(id, query);
-        over(action(Icon::Trash, delete, "Delete", format!("Delete {name}")))
+        let delete = over("button-icon", paths.customer_delete(id, query));
+        action(Icon::Trash, delete, "Delete", format!("Delete {name}"))
     });
     new.into_iter().chain([edit]).chain(delete).collect()
 }

@@ -6,7 +6,7 @@ use super::state::{change_pending, state_badge};
 use crate::{
     paths::Paths,
     ui::{
-        cells::{action, cell, head, link_cell, time_cell},
+        cells::{action, cell, head, link_cell, over, time_cell, to},
         icon::Icon,
         markup::{Markup, element},
         sheet::Sheet,
@@ -16,33 +16,25 @@ use crate::{
 
 /// The columns, all of which sort.
 pub static COLUMNS: [Column<Instance>; 7] = [
-    column(InstanceSort::Name, "Name", "col-name", name),
-    column(InstanceSort::Customer, "Customer", "col-customer", customer),
-    column(InstanceSort::Design, "Design", "col-design", design),
-    column(InstanceSort::State, "State", "col-state", state),
-    Column { usual: false, ..column(InstanceSort::Created, "Created", "col-created", created) },
-    column(InstanceSort::Updated, "Updated", "col-updated", updated),
-    Column { usual: false, ..column(InstanceSort::Id, "Instance ID", "col-id", id) },
+    Column::new(InstanceSort::Name, "Name", "col-name", name),
+    Column::new(InstanceSort::Customer, "Customer", "col-customer", customer),
+    Column::new(InstanceSort::Design, "Design", "col-design", design),
+    Column::new(InstanceSort::State, "State", "col-state", state),
+    Column {
+        usual: false,
+        ..Column::new(InstanceSort::Created, "Created", "col-created", created)
+    },
+    Column::new(InstanceSort::Updated, "Updated", "col-updated", updated),
+    Column { usual: false, ..Column::new(InstanceSort::Id, "Instance ID", "col-id", id) },
 ];
 
-type Cell = fn(&Instance, &Sheet<Instance>) -> Markup;
-
-const fn column(
-    key: InstanceSort,
-    label: &'static str,
-    class: &'static str,
-    cell: Cell,
-) -> Column<Instance> {
-    Column { key, label, class, usual: true, cell }
-}
-
 fn name(instance: &Instance, sheet: &Sheet<Instance>) -> Markup {
-    head(instance, sheet, Paths::current().instance(&instance.id, &sheet.query))
+    head(instance, sheet, over("row-link", Paths::current().instance(&instance.id, &sheet.query)))
 }
 
 fn customer(instance: &Instance, sheet: &Sheet<Instance>) -> Markup {
     let customer = Paths::current().customer(&instance.customer, &CustomerQuery::default());
-    link_cell("col-customer", &instance.customer_name, customer, sheet)
+    link_cell("col-customer", &instance.customer_name, to("", customer), sheet)
 }
 
 fn design(instance: &Instance, sheet: &Sheet<Instance>) -> Markup {
@@ -81,7 +73,7 @@ pub fn actions(instance: &Instance, query: &InstanceQuery) -> Vec<Markup> {
     allowed
         .map(|(what, icon, href)| {
             let label = format!("{} {}", what.label(), instance.name);
-            action(icon, href, what.label(), label).attribute("data-noscroll", "")
+            action(icon, over("button-icon", href), what.label(), label)
         })
         .collect()
 }

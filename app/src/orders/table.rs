@@ -6,7 +6,7 @@ use super::progress::status_badge;
 use crate::{
     paths::Paths,
     ui::{
-        cells::{action, cell, head, link_cell, time_cell},
+        cells::{action, cell, head, link_cell, over, time_cell, to},
         icon::Icon,
         markup::{Markup, element},
         sheet::Sheet,
@@ -16,34 +16,24 @@ use crate::{
 
 /// The columns, all of which sort.
 pub static COLUMNS: [Column<Order>; 8] = [
-    column(OrderSort::Instance, "Service Instance", "col-name", instance),
-    column(OrderSort::Customer, "Customer", "col-customer", customer),
-    column(OrderSort::Kind, "Type", "col-kind", kind),
-    column(OrderSort::Created, "Timestamp", "col-created", created),
-    column(OrderSort::Status, "Status", "col-progress", status),
-    column(OrderSort::Id, "Order ID", "col-order", id),
-    Column { usual: false, ..column(OrderSort::Updated, "Updated", "col-updated", updated) },
-    Column { usual: false, ..column(OrderSort::PlacedBy, "Placed by", "col-by", placed_by) },
+    Column::new(OrderSort::Instance, "Service Instance", "col-name", instance),
+    Column::new(OrderSort::Customer, "Customer", "col-customer", customer),
+    Column::new(OrderSort::Kind, "Type", "col-kind", kind),
+    Column::new(OrderSort::Created, "Timestamp", "col-created", created),
+    Column::new(OrderSort::Status, "Status", "col-progress", status),
+    Column::new(OrderSort::Id, "Order ID", "col-order", id),
+    Column { usual: false, ..Column::new(OrderSort::Updated, "Updated", "col-updated", updated) },
+    Column { usual: false, ..Column::new(OrderSort::PlacedBy, "Placed by", "col-by", placed_by) },
 ];
 
-type Cell = fn(&Order, &Sheet<Order>) -> Markup;
-
-const fn column(
-    key: OrderSort,
-    label: &'static str,
-    class: &'static str,
-    cell: Cell,
-) -> Column<Order> {
-    Column { key, label, class, usual: true, cell }
-}
-
 fn instance(order: &Order, sheet: &Sheet<Order>) -> Markup {
-    head(order, sheet, Paths::current().instance(&order.instance, &InstanceQuery::default()))
+    let instance = Paths::current().instance(&order.instance, &InstanceQuery::default());
+    head(order, sheet, to("row-link", instance))
 }
 
 fn customer(order: &Order, sheet: &Sheet<Order>) -> Markup {
     let customer = Paths::current().customer(&order.customer, &CustomerQuery::default());
-    link_cell("col-customer", &order.customer_name, customer, sheet)
+    link_cell("col-customer", &order.customer_name, to("", customer), sheet)
 }
 
 fn kind(order: &Order, _: &Sheet<Order>) -> Markup {
@@ -60,7 +50,7 @@ fn status(order: &Order, _: &Sheet<Order>) -> Markup {
 
 fn id(order: &Order, sheet: &Sheet<Order>) -> Markup {
     let details = Paths::current().order(&order.id, &sheet.query);
-    link_cell("col-order mono", order.id.as_str(), details, sheet)
+    link_cell("col-order mono", order.id.as_str(), over("", details), sheet)
 }
 
 fn updated(order: &Order, _: &Sheet<Order>) -> Markup {
@@ -73,9 +63,8 @@ fn placed_by(order: &Order, sheet: &Sheet<Order>) -> Markup {
 
 /// The way to the order's details, which is there also where the column of its id is not.
 pub fn actions(order: &Order, query: &OrderQuery) -> Vec<Markup> {
-    let (details, label) =
-        (Paths::current().order(&order.id, query), format!("Details of {}", called(order)));
-    vec![action(Icon::ChevronRight, details, "Details", label).attribute("data-noscroll", "")]
+    let details = over("button-icon", Paths::current().order(&order.id, query));
+    vec![action(Icon::ChevronRight, details, "Details", format!("Details of {}", called(order)))]
 }
 
 /// What an order is called where its service instance is not beside it: `the Create order for VPN-7`.

@@ -8,12 +8,20 @@ use super::{
     time::since,
 };
 
-/// The cell that heads a row: its name, which leads to `href`.
-pub fn head<T: Listed>(row: &T, sheet: &Sheet<T>, href: String) -> Markup {
-    let link = element("a", "row-link")
-        .attribute("href", href)
+/// A link to a page.
+pub fn to(class: &'static str, href: String) -> Markup {
+    element("a", class).attribute("href", href)
+}
+
+/// A link to a panel over the list, which stays where it is.
+pub fn over(class: &'static str, href: String) -> Markup {
+    to(class, href).attribute("data-noscroll", "")
+}
+
+/// The cell that heads a row: its name, as `link`.
+pub fn head<T: Listed>(row: &T, sheet: &Sheet<T>, link: Markup) -> Markup {
+    let link = link
         .attribute("title", row.name().to_owned())
-        .attribute("data-noscroll", "")
         .flag("data-forward", sheet.is_forward(row.id()))
         .children(sheet.marked(row.name()));
     element("th", "col-name").attribute("scope", "row").child(link)
@@ -24,15 +32,14 @@ pub fn cell<T: Listed>(class: &'static str, text: &str, sheet: &Sheet<T>) -> Mar
     titled(class, text).children(sheet.marked(text))
 }
 
-/// A cell with a text that leads to `href`.
+/// A cell with a text, as `link`.
 pub fn link_cell<T: Listed>(
     class: &'static str,
     text: &str,
-    href: String,
+    link: Markup,
     sheet: &Sheet<T>,
 ) -> Markup {
-    let link = element("a", "").attribute("href", href).children(sheet.marked(text));
-    titled(class, text).child(link)
+    titled(class, text).child(link.children(sheet.marked(text)))
 }
 
 fn titled(class: &'static str, text: &str) -> Markup {
@@ -45,11 +52,7 @@ pub fn time_cell(class: &'static str, at: &str) -> Markup {
     element("td", class).child(since(at))
 }
 
-/// What can be done with a row: a link that shows an icon and says `label`.
-pub fn action(icon: Icon, href: String, title: &'static str, label: String) -> Markup {
-    element("a", "button-icon")
-        .attribute("href", href)
-        .attribute("aria-label", label)
-        .attribute("title", title)
-        .child(drawing(icon))
+/// What can be done with a row: `link` with an icon, saying `label`.
+pub fn action(icon: Icon, link: Markup, title: &'static str, label: String) -> Markup {
+    link.attribute("aria-label", label).attribute("title", title).child(drawing(icon))
 }

@@ -62,9 +62,11 @@ impl Heading {
     }
 }
 
+/// What the columns that are sorted by are called in their order.
+pub const WORDS: [&str; 3] = ["first", "second", "third"];
+
 /// Which of the columns that are sorted by it is, counted from 0.
 fn place_in_order(at: usize) -> [Markup; 2] {
-    const WORDS: [&str; 3] = ["first", "second", "third"];
     let word = WORDS.get(at).copied().unwrap_or_default();
     let number = element("span", "sort-place").attribute("aria-hidden", "true");
     [

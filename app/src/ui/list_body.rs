@@ -34,8 +34,7 @@ impl Body {
     /// Shows this from now on: another page than before from its first row; and the row that the URL asks
     /// for with the focus, unless it is the same page brought up to date.
     pub fn show(self, sheet: Arc<dyn AnySheet>, is_update: bool) {
-        let (here, _) = sheet.here_and_unfiltered();
-        if self.newest.read_untracked().here_and_unfiltered().0 != here {
+        if self.newest.read_untracked().here() != sheet.here() {
             to_the_top();
         }
         let forward = sheet.forward().is_some() && !is_update;
@@ -56,7 +55,7 @@ impl Body {
             drop(kind.read());
             let newest = self.newest.get_untracked();
             match (newest.error(), newest.rows()) {
-                (Some(error), _) => failed(error.clone(), newest.here_and_unfiltered().1, reload),
+                (Some(error), _) => failed(error.clone(), newest.unfiltered(), reload),
                 (None, (0, _)) => untrack(|| nothing.run()),
                 (None, _) => view! {
                     {table(self.rows, filtered)}
@@ -73,7 +72,7 @@ fn kind(sheet: &Arc<dyn AnySheet>) -> String {
     match (sheet.error(), sheet.rows()) {
         // How far the index is may differ each time.
         (Some(_), _) => format!("{:p}", Arc::as_ptr(sheet)),
-        (None, (0, _)) => sheet.here_and_unfiltered().0,
+        (None, (0, _)) => sheet.here(),
         (None, _) => String::new(),
     }
 }

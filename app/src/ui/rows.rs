@@ -168,8 +168,8 @@ impl Rows {
         let places = self.places.get_value();
         let places = places.iter().enumerate().skip(range.start).take(range.len());
         for (at, place) in places.clone() {
-            let id = |sheet: &dyn AnySheet| sheet.row(at).map(|(id, _)| id.to_owned());
-            if id(&**place.sheet.read_untracked()) != id(&**sheet) {
+            let before = place.sheet.get_untracked();
+            if before.row(at).map(|(id, _)| id) != sheet.row(at).map(|(id, _)| id) {
                 place.editing.forget();
             }
         }

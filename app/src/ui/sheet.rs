@@ -3,13 +3,13 @@
 use std::{ops::Range, sync::Arc};
 
 use leptos::prelude::*;
-use model::{Page, PageSize, PageStart, Query, SortKey};
+use model::{Page, PageSize, PageStart, Query, SortKey, Sorts};
 
 use super::{
     editing::{EditRow, Editor},
     filter::quick::Said,
     foot::Foot,
-    headings::Heading,
+    headings::{Heading, WORDS},
     listed::Listed,
     markup::{Child, Markup, element},
     pager::pages,
@@ -18,7 +18,6 @@ use super::{
 use crate::{error::AppError, paths::Paths};
 
 /// One page of rows of one kind.
-#[derive(Clone)]
 pub struct Sheet<T: Listed> {
     /// The rows, and where they are among all; none where they could not be loaded.
     pub page: Option<Page<T>>,
@@ -100,8 +99,10 @@ pub trait AnySheet: Send + Sync {
     fn pages(&self) -> [Option<String>; 4];
     /// The URL of the page that these parameters ask for, `row=7`.
     fn page_at(&self, parameters: &str) -> String;
-    /// Its own URL, and the one without its filter.
-    fn here_and_unfiltered(&self) -> (String, String);
+    /// Its own URL.
+    fn here(&self) -> String;
+    /// The URL of the first page without the filter.
+    fn unfiltered(&self) -> String;
 }
 
 impl<T: Listed> AnySheet for Sheet<T> {
@@ -166,6 +167,7 @@ impl<T: Listed> AnySheet for Sheet<T> {
     }
 
     fn headings(&self) -> Vec<Heading> {
+        const { assert!(WORDS.len() == Sorts::<T::Key>::MOST) }
         let order = self.query.order();
         let heading = |column: &&Column<T>| {
             let place = order.iter().position(|sort| sort.key == column.key);
@@ -217,9 +219,12 @@ impl<T: Listed> AnySheet for Sheet<T> {
         self.href(&self.query.at(start))
     }
 
-    fn here_and_unfiltered(&self) -> (String, String) {
+    fn here(&self) -> String {
+        self.href(&self.query)
+    }
+
+    fn unfiltered(&self) -> String {
         let first = self.query.at(PageStart::First);
-        let unfiltered = Query { filter: String::new(), ..first };
-        (self.href(&self.query), self.href(&unfiltered))
+        self.href(&Query { filter: String::new(), ..first })
     }
 }

@@ -34,6 +34,18 @@ pub struct Column<T: Listed> {
     pub cell: fn(&T, &Sheet<T>) -> Markup,
 }
 
+impl<T: Listed> Column<T> {
+    /// One that is shown unless others are chosen.
+    pub const fn new(
+        key: T::Key,
+        label: &'static str,
+        class: &'static str,
+        cell: fn(&T, &Sheet<T>) -> Markup,
+    ) -> Self {
+        Self { key, label, class, usual: true, cell }
+    }
+}
+
 /// The columns of a list in their order: those in its URL, else those that the operator likes, else
 /// the usual ones. The first one always stands first.
 pub fn shown_columns<T: Listed>(
