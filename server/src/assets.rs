@@ -11,7 +11,8 @@ use rust_embed::{EmbeddedFile, RustEmbed};
 const PROGRAM: &str = "customer-inventory";
 
 const A_YEAR: &str = "public, max-age=31536000, immutable";
-const ASK_AGAIN: &str = "no-cache";
+/// Only the icon has a name that stays; browsers look for it at each change of the address.
+const A_DAY: &str = "public, max-age=86400";
 
 #[derive(RustEmbed)]
 #[folder = "$SITE_FOLDER"]
@@ -51,7 +52,7 @@ pub fn serve(path: &str, request: &HeaderMap) -> Response {
         }
         response
     };
-    let cache = if is_hashed(path) { A_YEAR } else { ASK_AGAIN };
+    let cache = if is_hashed(path) { A_YEAR } else { A_DAY };
     insert(&mut response, header::CACHE_CONTROL, cache);
     insert(&mut response, header::VARY, "accept-encoding");
     insert(&mut response, header::ETAG, &etag);
@@ -153,14 +154,14 @@ mod tests {
     fn only_a_file_named_after_its_content_is_kept_for_a_year() {
         assert!(is_hashed("pkg/customer-inventory.AAAAAAAAAAAAAAAAAAAAAA.js"));
         assert!(!is_hashed("pkg/customer-inventory.js"));
-        assert!(!is_hashed("favicon.svg"));
+        assert!(!is_hashed("favicon.png"));
     }
 
     #[test]
     fn browsers_are_told_what_a_file_is() {
         assert_eq!(content_type("a.wasm"), "application/wasm");
         assert_eq!(content_type("a.js"), "text/javascript; charset=utf-8");
-        assert_eq!(content_type("a.svg"), "image/svg+xml");
+        assert_eq!(content_type("a.png"), "image/png");
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub fn router(context: AppContext, settings: &Settings) -> Router {
         .route("/", get(home))
         .route("/healthz", get(alive))
         .route("/readyz", get(ready))
-        .route("/favicon.svg", get(favicon))
+        .route("/favicon.png", get(favicon))
         .route("/pkg/{*file}", get(package))
         .route(app::paths::EVENTS, get(events::events))
         .route("/api/{*function}", any(server_function))
@@ -76,7 +76,7 @@ async fn ready(State(context): State<AppContext>) -> Response {
 }
 
 async fn favicon(headers: HeaderMap) -> Response {
-    assets::serve("favicon.svg", &headers)
+    assets::serve("favicon.png", &headers)
 }
 
 async fn package(Path(file): Path<String>, headers: HeaderMap) -> Response {

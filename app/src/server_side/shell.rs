@@ -28,7 +28,7 @@ pub fn Shell(assets: Assets, theme: Option<&'static str>) -> impl IntoView {
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
                 <meta name="color-scheme" content="light dark" />
                 <link rel="stylesheet" href=assets.style.clone() />
-                <link rel="icon" type="image/svg+xml" href=format!("{}/favicon.svg", paths.base()) />
+                <link rel="icon" type="image/png" href=format!("{}/favicon.png", paths.base()) />
                 <link rel="modulepreload" href=assets.script.clone() nonce=nonce.clone() />
                 <link rel="modulepreload" href=assets.split.clone() nonce=nonce.clone() />
                 <link rel="preload" href=assets.wasm.clone() r#as="fetch" r#type="application/wasm" crossorigin="" />

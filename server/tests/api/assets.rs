@@ -60,14 +60,14 @@ async fn files_come_compressed_as_the_build_left_them() {
 async fn a_browser_that_has_the_icon_is_told_to_keep_it() {
     for base in ["/", "/orchestration/inventory"] {
         let app = TestApp::spawn_at(base).await;
-        let icon = app.get("/favicon.svg").await;
+        let icon = app.get("/favicon.png").await;
         if icon.status() == 404 {
             return eprintln!("skipped: there is no site; `make site` builds it");
         }
-        assert_eq!(header(&icon, "content-type"), "image/svg+xml");
-        assert_eq!(header(&icon, "cache-control"), "no-cache");
+        assert_eq!(header(&icon, "content-type"), "image/png");
+        assert_eq!(header(&icon, "cache-control"), "public, max-age=86400");
         let etag = header(&icon, "etag").to_owned();
-        let again = app.get_with("/favicon.svg", &[("if-none-match", &etag)]).await;
+        let again = app.get_with("/favicon.png", &[("if-none-match", &etag)]).await;
         assert_eq!(again.status(), 304);
     }
 }

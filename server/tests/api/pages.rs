@@ -101,7 +101,7 @@ async fn a_prefix_leads_to_the_list_below_it() {
 async fn nothing_is_outside_the_prefix_but_the_way_in() {
     let app = TestApp::spawn_at(PREFIX).await;
     for path in
-        ["/", "/orchestration/customers", "/healthz", "/favicon.svg", "/orchestration/inventory2"]
+        ["/", "/orchestration/customers", "/healthz", "/favicon.png", "/orchestration/inventory2"]
     {
         let response = app.get_outside(path).await;
         assert_eq!(response.status(), 404, "{path}");
