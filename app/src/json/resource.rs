@@ -1,9 +1,10 @@
 //! What a page loads: written into the page by the server, asked for by the browser.
 
-use std::sync::atomic::{AtomicU32, Ordering};
-use std::{
-    any::Any, convert::Infallible, future::Future, marker::PhantomData, pin::Pin, sync::Arc,
+use std::sync::{
+    Arc, OnceLock,
+    atomic::{AtomicU32, Ordering},
 };
+use std::{any::Any, convert::Infallible, future::Future, marker::PhantomData, pin::Pin};
 
 use leptos::{
     prelude::*,
@@ -100,19 +101,36 @@ fn new(
 #[derive(Clone)]
 enum Loaded {
     Value(Arc<dyn Value>),
-    Text(Arc<str>),
+    Text(Arc<Written>),
+}
+
+/// What the server wrote, read once however many ask for it.
+struct Written {
+    text: Box<str>,
+    value: OnceLock<Option<Box<dyn Any + Send + Sync>>>,
 }
 
 impl Loaded {
     fn into_result<T>(self) -> Result<T, AppError>
     where
-        T: Clone + DeserializeOwned + 'static,
+        T: Clone + DeserializeOwned + Send + Sync + 'static,
     {
-        let result = match self {
-            Self::Value(value) => value.as_any().downcast_ref().cloned(),
-            Self::Text(text) => read(text.as_bytes()).ok(),
+        let value = match &self {
+            Self::Value(value) => Some(value.as_any()),
+            Self::Text(written) => written.value::<Result<T, AppError>>(),
         };
+        let result = value.and_then(|value| value.downcast_ref().cloned());
         result.unwrap_or(Err(AppError::Unreachable))
+    }
+}
+
+impl Written {
+    fn value<T: DeserializeOwned + Send + Sync + 'static>(&self) -> Option<&dyn Any> {
+        let value = self.value.get_or_init(|| {
+            let value: T = read(self.text.as_bytes()).ok()?;
+            Some(Box::new(value))
+        });
+        value.as_deref().map(|value| value as &dyn Any)
     }
 }
 
@@ -146,7 +164,7 @@ impl Encoder<Loaded> for AsLoaded {
     fn encode(loaded: &Loaded) -> Result<String, Infallible> {
         Ok(match loaded {
             Loaded::Value(value) => value.to_json(),
-            Loaded::Text(text) => text.to_string(),
+            Loaded::Text(written) => written.text.to_string(),
         })
     }
 }
@@ -156,6 +174,6 @@ impl Decoder<Loaded> for AsLoaded {
     type Encoded = str;
 
     fn decode(text: &str) -> Result<Loaded, Infallible> {
-        Ok(Loaded::Text(text.into()))
+        Ok(Loaded::Text(Arc::new(Written { text: text.into(), value: OnceLock::new() })))
     }
 }
