@@ -8,18 +8,19 @@ use crate::{
     paths::Paths,
     ui::{
         cookie,
-        icon::{Drawing, Icon},
+        icon::{Drawing, Icon, drawing},
         keys::Shortcuts,
+        markup::element,
+        redrawn,
     },
 };
 
 /// The frame around every page.
 #[component]
 pub fn Layout(children: Children) -> impl IntoView {
+    let skip = element("a", "skip-link").attribute("href", "#main").attribute("rel", "external");
     view! {
-        <a class="skip-link" href="#main" rel="external">
-            "Skip to content"
-        </a>
+        {skip.child("Skip to content")}
         <div class="frame">
             <Navigation />
             <main id="main" class="main" tabindex="-1">
@@ -32,41 +33,33 @@ pub fn Layout(children: Children) -> impl IntoView {
 #[component]
 fn Navigation() -> impl IntoView {
     let paths = Paths::current();
+    let here = use_location().pathname;
+    let entries = [
+        (paths.customers(&CustomerQuery::default()), Icon::Users, "Customers"),
+        (paths.instances(&InstanceQuery::default()), Icon::Boxes, "Instances"),
+        (paths.orders(&OrderQuery::default()), Icon::ClipboardList, "Orders"),
+        (paths.designs(), Icon::LayoutTemplate, "Designs"),
+        (paths.deleted_customers(&CustomerQuery::default()), Icon::Trash, "Deleted"),
+    ];
+    let entry = |(href, icon, label): &(String, Icon, &'static str), here: &str| {
+        let link = element("a", "nav-entry").attribute("href", href.clone());
+        let link =
+            if here.starts_with(href) { link.attribute("aria-current", "page") } else { link };
+        let label = element("span", "nav-label").child(*label);
+        element("li", "").child(link.child(drawing(*icon)).child(label))
+    };
+    let title = element("p", "nav-title").child(drawing(Icon::Workflow)).child("Orchestration");
+    let list = redrawn(move || {
+        let here = here.read();
+        element("ul", "").children(entries.iter().map(|it| entry(it, &here)))
+    });
     view! {
         <nav class="nav" aria-label="Orchestration">
-            <p class="nav-title">
-                <Drawing icon=Icon::Workflow />
-                "Orchestration"
-            </p>
-            <ul>
-                <Entry href=paths.customers(&CustomerQuery::default()) icon=Icon::Users label="Customers" />
-                <Entry href=paths.instances(&InstanceQuery::default()) icon=Icon::Boxes label="Instances" />
-                <Entry href=paths.orders(&OrderQuery::default()) icon=Icon::ClipboardList label="Orders" />
-                <Entry href=paths.designs() icon=Icon::LayoutTemplate label="Designs" />
-                <Entry
-                    href=paths.deleted_customers(&CustomerQuery::default())
-                    icon=Icon::Trash
-                    label="Deleted"
-                />
-            </ul>
+            {title}
+            {list}
             <Shortcuts />
             <ThemeSwitch />
         </nav>
-    }
-}
-
-#[component]
-fn Entry(href: String, icon: Icon, label: &'static str) -> impl IntoView {
-    let here = use_location().pathname;
-    let prefix = href.clone();
-    let current = move || here.read().starts_with(&prefix).then_some("page");
-    view! {
-        <li>
-            <a class="nav-entry" href=href aria-current=current>
-                <Drawing icon />
-                <span class="nav-label">{label}</span>
-            </a>
-        </li>
     }
 }
 

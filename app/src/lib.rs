@@ -6,9 +6,7 @@
 //! plain form posts and hands the store to the server functions.
 //!
 //! The browser loads at first what a list of customers needs, and the rest when it is wanted, or when
-//! nothing else is to be done: each other page and the panels over a list (`lazy_route`), what is opened
-//! or said on any list (`#[wasm_split(menus)]`), the chips of a filter (`chips`), and what needs the
-//! filter language (`filters`). `make check-size` says how much that is.
+//! nothing else is to be done: [`parts`] says which parts it has. `make check-size` says how much that is.
 
 // A page is one deeply nested type.
 #![recursion_limit = "256"]
@@ -27,6 +25,7 @@ pub mod layout;
 pub mod notice;
 pub mod orders;
 pub mod panels;
+pub mod parts;
 pub mod paths;
 pub mod preferences;
 pub mod router;

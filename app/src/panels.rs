@@ -1,98 +1,33 @@
-//! The panels over each list, as one part of the browser's program: they share most of what they are
-//! made of, and somebody who opens one soon opens another.
+//! The panels over each list.
 
-use leptos::prelude::*;
-use leptos_router::{LazyRoute, lazy_route};
+use crate::parts;
 
-macro_rules! panels {
-    (
-        $(#[$doc:meta])*
-        $list:ident:
-        $($(#[$route_doc:meta])* $route:ident($view:path)),+ $(,)?
-    ) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy)]
-        enum $list {
-            $($route),+
-        }
-
-        #[lazy_route]
-        impl LazyRoute for $list {
-            fn data() -> Self {
-                // Never asked: each route says which one it is.
-                [$($list::$route),+][0]
-            }
-
-            fn view(this: Self) -> AnyView {
-                match this {
-                    $($list::$route => view! { <$view /> }.into_any(),)+
-                }
-            }
-        }
-
-        $(
-            $(#[$route_doc])*
-            pub struct $route;
-
-            impl LazyRoute for $route {
-                fn data() -> Self {
-                    Self
-                }
-
-                async fn view(_: Self) -> AnyView {
-                    $list::view($list::$route).await
-                }
-
-                async fn preload() {
-                    $list::preload().await;
-                }
-            }
-        )+
-    };
-}
-
-panels! {
-    /// Over the list of customers.
-    OfCustomers:
-    /// The form for a new one.
+parts::routes! {
+    panels:
+    /// The form for a new customer.
     NewCustomer(crate::customers::new::NewPanel),
-    /// All that is known of one.
+    /// All that is known of a customer.
     CustomerDetails(crate::customers::details::DetailsPanel),
-    /// The form to edit one.
+    /// The form to edit a customer.
     EditCustomer(crate::customers::edit::EditPanel),
-    /// The question whether to delete one.
+    /// The question whether to delete a customer.
     DeleteCustomer(crate::customers::delete::DeletePanel),
-}
-
-panels! {
-    /// Over the list of service instances.
-    OfInstances:
-    /// The form for a new one.
+    /// The form for a new service instance.
     NewInstance(crate::instances::new::NewPanel),
-    /// All that is known of one, and what can be done with it.
+    /// All that is known of a service instance, and what can be done with it.
     InstanceDetails(crate::instances::details::DetailsPanel),
-    /// The form to edit one.
+    /// The form to edit a service instance.
     EditInstance(crate::instances::edit::EditPanel),
-    /// The question whether to delete one.
+    /// The question whether to delete a service instance.
     DeleteInstance(crate::instances::delete::DeletePanel),
-}
-
-panels! {
-    /// Over the list of service orders.
-    OfOrders:
-    /// All that is known of one, and what can be done about it.
+    /// All that is known of a service order, and what can be done about it.
     OrderDetails(crate::orders::details::DetailsPanel),
-}
-
-panels! {
-    /// Over the catalogue of service designs.
-    OfDesigns:
-    /// The form for a new one, or another version of one.
+    /// The form for a new service design, or another version of one.
     NewDesign(crate::designs::new::NewPanel),
-    /// All that is known of a version of one.
+    /// All that is known of a version of a service design.
     DesignDetails(crate::designs::details::DetailsPanel),
-    /// The form to change a version of one.
+    /// The form to change a version of a service design.
     EditDesign(crate::designs::edit::EditPanel),
-    /// The question whether to retire a version of one, or to offer it again.
+    /// The question whether to retire a version of a service design, or to offer it again.
     DesignStatus(crate::designs::status::StatusPanel),
 }

@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use leptos_meta::{Title, provide_meta_context};
 use leptos_router::{
-    Lazy, LazyRoute, SsrMode,
+    Lazy, SsrMode,
     components::{ParentRoute, Redirect, Route, Router, Routes},
-    lazy_route, path,
+    path,
 };
 use model::CustomerQuery;
 
@@ -21,6 +21,7 @@ use crate::{
         EditDesign, EditInstance, InstanceDetails, NewCustomer, NewDesign, NewInstance,
         OrderDetails,
     },
+    parts,
     paths::{Paths, whole},
     preferences::Liked,
     ui::{icon::Icon, plain, state::Empty},
@@ -93,29 +94,16 @@ pub fn App() -> impl IntoView {
     }
 }
 
-/// What the browser loads only once it is wanted: everything but the first page.
-macro_rules! lazy {
-    ($($route:ident: $view:ident),+ $(,)?) => {$(
-        struct $route;
-
-        #[lazy_route]
-        impl LazyRoute for $route {
-            fn data() -> Self {
-                Self
-            }
-
-            fn view(_this: Self) -> AnyView {
-                view! { <$view /> }.into_any()
-            }
-        }
-    )+};
-}
-
-lazy! {
-    Deleted: DeletedPage,
-    Instances: InstancesPage,
-    Orders: OrdersPage,
-    Designs: DesignsPage,
+parts::routes! {
+    pages:
+    /// The customers that were deleted.
+    Deleted(DeletedPage),
+    /// The list of service instances.
+    Instances(InstancesPage),
+    /// The list of service orders.
+    Orders(OrdersPage),
+    /// The catalogue of service designs.
+    Designs(DesignsPage),
 }
 
 /// No page lives at this URL.

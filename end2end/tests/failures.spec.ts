@@ -1,4 +1,16 @@
-import { CUSTOMERS, customers, dialog, expect, names, open, ready, slow, test, total } from "./helpers";
+import {
+  CUSTOMERS,
+  customers,
+  dialog,
+  expect,
+  loaded,
+  names,
+  open,
+  ready,
+  slow,
+  test,
+  total,
+} from "./helpers";
 import { link } from "./pages";
 
 test("an address without a page says so, with the way back", async ({ page, problems }) => {
@@ -50,6 +62,7 @@ test("a lost connection is said in words, and Try again works once it is back", 
 }) => {
   problems.expectText("net::ERR_INTERNET_DISCONNECTED");
   await open(page, CUSTOMERS);
+  await loaded(page);
   await context.setOffline(true);
   await link(page, "Next page").click();
   await expect(page.getByRole("alert")).toContainText("The server could not be reached.");
@@ -93,6 +106,7 @@ test("what was typed survives a lost connection", async ({ page, context, proble
   await open(page, `${CUSTOMERS}/new`);
   const panel = dialog(page, "Add Customer");
   await panel.getByLabel("Description").fill("Kept");
+  await loaded(page);
   await context.setOffline(true);
   await panel.getByRole("button", { name: "Add customer" }).click();
   await expect(panel.getByRole("alert")).toContainText("The server could not be reached.");

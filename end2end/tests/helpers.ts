@@ -42,14 +42,21 @@ export interface Typed {
   status?: "Active" | "Inactive";
 }
 
-/** Goes to `path` and waits until the browser program has taken over. */
+/** Goes to `path` and waits until the browser program has taken over and the page is whole. */
 export async function open(page: Page, path: string): Promise<void> {
   await page.goto(path);
   await ready(page);
 }
 
 export async function ready(page: Page): Promise<void> {
-  await expect(page.locator("html")).toHaveAttribute("data-hydrated", "true");
+  const root = page.locator("html");
+  await expect(root).toHaveAttribute("data-hydrated", "true");
+  await expect(root).not.toHaveAttribute("data-starting");
+}
+
+/** Waits until all parts of the program are here, too, which are loaded when nothing else is to be done. */
+export async function loaded(page: Page): Promise<void> {
+  await page.waitForLoadState("networkidle");
 }
 
 export function customers(page: Page): Locator {

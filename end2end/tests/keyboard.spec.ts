@@ -7,6 +7,7 @@ import {
   find,
   message,
   open,
+  ready,
   row,
   tabTo,
   test,
@@ -128,7 +129,7 @@ test("single keys are shortcuts, which ? lists and which can be switched off", a
   await page.keyboard.press("n");
   await expect(dialog(page, "Add Customer")).toBeHidden();
   await page.reload();
-  await page.locator("html[data-hydrated=true]").waitFor();
+  await ready(page);
   await page.keyboard.press("n");
   await page.getByRole("button", { name: "Shortcuts" }).click();
   await expect(panel).toBeVisible();

@@ -72,6 +72,19 @@ test.describe("on a telephone, 360 pixels wide", () => {
     await expectNoSidewaysScroll(page);
   });
 
+  test("the list stays where it is while a panel opens and closes", async ({ page }) => {
+    const where = () => page.evaluate(() => window.scrollY);
+    await open(page, CUSTOMERS);
+    await customers(page).getByRole("rowheader").nth(30).getByRole("link").click();
+    const details = dialog(page, "Customer Details");
+    await expect(details.getByRole("heading", { name: "History" })).toBeVisible();
+    const scrolled = await where();
+    expect(scrolled).toBeGreaterThan(0);
+    await page.keyboard.press("Escape");
+    await expect(details).toBeHidden();
+    expect(await where()).toBe(scrolled);
+  });
+
   test("what is to be tapped is large enough", async ({ page }) => {
     await open(page, CUSTOMERS);
     const small = await page

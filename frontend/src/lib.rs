@@ -3,7 +3,6 @@
 // A page is one deeply nested type.
 #![recursion_limit = "256"]
 
-use app::ui::filter::chips;
 use leptos::{mount::hydrate_from_async, tachys::dom::body, wasm_bindgen::prelude::wasm_bindgen};
 use wasm_bindgen_futures::spawn_local;
 
@@ -15,9 +14,15 @@ pub fn hydrate() {
     // The address of the server functions lives as long as the page.
     leptos::server_fn::client::set_server_url(base.leak());
     spawn_local(async {
-        chips::ready().await;
         // Which waits for the part of the program that the page is.
         hydrate_from_async(body(), app::App).await.forget();
         app::taken_over();
     });
+}
+
+/// Loads a part of the program ahead, by its number counted from 0; tells whether there is one. Called by the
+/// page when nothing else is to be done.
+#[wasm_bindgen]
+pub async fn load_part(number: u32) -> bool {
+    app::parts::load(number).await
 }

@@ -22,15 +22,12 @@ struct Site;
 /// URL paths of the files that pages need, below `base`.
 pub fn paths(base: &str) -> Assets {
     let path = |start: &str, extension| {
-        let name = find(start, extension).next();
-        let name = name.unwrap_or_else(|| format!("pkg/{start}{extension}"));
+        let name = find(start, extension).unwrap_or_else(|| format!("pkg/{start}{extension}"));
         format!("{base}/{name}")
     };
-    let parts = ["chunk_", "split_"].into_iter().flat_map(|start| find(start, ".wasm"));
     Assets {
         script: path(PROGRAM, ".js"),
         split: path("__wasm_split", ".js"),
-        parts: parts.map(|name| format!("{base}/{name}")).collect(),
         wasm: path(PROGRAM, ".wasm"),
         style: path(PROGRAM, ".css"),
     }
@@ -61,11 +58,11 @@ pub fn serve(path: &str, request: &HeaderMap) -> Response {
 
 /// The names of files in the site's folder of the program. The build names them after their content:
 /// `customer-inventory.<hash>.js`.
-fn find(start: &str, extension: &'static str) -> impl Iterator<Item = String> {
+fn find(start: &str, extension: &str) -> Option<String> {
     let start = format!("pkg/{start}");
-    let names =
-        Site::iter().filter(move |name| name.starts_with(&start) && name.ends_with(extension));
-    names.map(|name| name.into_owned())
+    let mut names = Site::iter();
+    let name = names.find(|name| name.starts_with(&start) && name.ends_with(extension));
+    name.map(|name| name.into_owned())
 }
 
 struct Encoding {

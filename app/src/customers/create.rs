@@ -2,6 +2,7 @@
 
 use leptos::{ev, html, prelude::*};
 use model::{Customer, CustomerForm};
+use wasm_split_helpers::wasm_split;
 
 use super::{
     api::create_customer,
@@ -16,7 +17,7 @@ use crate::{
 };
 
 /// The form; `done` gets the customer. Loaded when it is first wanted.
-#[lazy]
+#[wasm_split(panels)]
 pub fn create_form(name: String, done: Callback<Customer>, close: Callback<()>) -> AnyView {
     let typed = Typed::new(CustomerForm { name, ..Default::default() });
     let save = Action::new(move |(): &()| create_customer(typed.get_untracked()));

@@ -22,11 +22,13 @@ use crate::{
     notice::NoticeFromUrl,
     paths::Paths,
     ui::{
-        icon::{Drawing, Icon},
+        icon::Icon,
+        links::{making, over},
         list::{Reload, load, query_in_url},
         list_page::ListPage,
         listed::{EditorOf, Listed},
         markup::Markup,
+        redrawn,
         selection::Selection,
         table::Column,
         time::day,
@@ -45,7 +47,7 @@ pub fn CustomersPage() -> impl IntoView {
 
     view! {
         <Title text=Customer::TITLE />
-        <ListPage query loaded reload actions=move || view! { <OfSelected query work /> <Add query /> } />
+        <ListPage query loaded reload actions=move || view! { <OfSelected query work /> {add(query)} } />
         <BulkDialog work />
         <Outlet />
         <NoticeFromUrl reload />
@@ -124,31 +126,16 @@ impl Listed for Customer {
         )
     }
 
-    fn next_step(query: &CustomerQuery) -> AnyView {
-        let add = Paths::current().customer_new(query);
-        view! {
-            <a class="button" href=add data-noscroll>
-                "Add customer"
-            </a>
-        }
-        .into_any()
+    fn next_step(query: &CustomerQuery) -> Vec<Markup> {
+        vec![over("button", Paths::current().customer_new(query)).child("Add customer")]
     }
 }
 
-#[component]
-fn Add(query: Memo<CustomerQuery>) -> impl IntoView {
+fn add(query: Memo<CustomerQuery>) -> AnyView {
     let paths = Paths::current();
-    view! {
-        <a
-            class="button button-primary"
-            href=move || paths.customer_new(&query.read())
-            title="Add a customer (n)"
-            data-key="n"
-            data-noscroll
-        >
-            <Drawing icon=Icon::Plus />
-            "Add"
-            <span class="visually-hidden">" customer"</span>
-        </a>
-    }
+    redrawn(move || {
+        making(paths.customer_new(&query.read()), "Add", "customer")
+            .attribute("title", "Add a customer (n)")
+            .attribute("data-key", "n")
+    })
 }

@@ -6,9 +6,10 @@ use crate::{
     paths::Paths,
     ui::{
         badge::{Tone, badge},
-        cells::{action, cell, head, over, time_cell, to},
+        cells::{action, cell, head, time_cell},
         format,
         icon::Icon,
+        links::{over, to},
         markup::{Markup, element},
         sheet::Sheet,
         table::Column,

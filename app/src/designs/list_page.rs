@@ -14,6 +14,7 @@ use crate::{
         badge::{Tone, badge},
         format,
         icon::{Drawing, Icon},
+        links::making,
         list::Reload,
         markup::Markup,
         state::{Empty, Failed, Skeleton},
@@ -54,15 +55,9 @@ pub fn DesignsPage() -> impl IntoView {
 
 fn head(catalogue: Catalogue) -> impl IntoView {
     let total = catalogue.designs.len() as u64;
-    let add = catalogue.may_change.then(|| {
-        view! {
-            <a class="button button-primary" href=Paths::current().design_new() data-noscroll>
-                <Drawing icon=Icon::Plus />
-                "Add"
-                <span class="visually-hidden">" design"</span>
-            </a>
-        }
-    });
+    let add = catalogue
+        .may_change
+        .then(|| making(Paths::current().design_new(), "Add", "design").into_any());
     view! {
         <p class="total" role="status">
             {format::count(total, "version", "versions")}

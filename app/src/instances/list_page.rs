@@ -1,6 +1,6 @@
 //! The Service Instances page, over all customers or scoped to one by `?customer=<id>`.
 
-use std::future::Future;
+use std::{future::Future, iter};
 
 use filter::Schema;
 use leptos::prelude::*;
@@ -20,11 +20,13 @@ use crate::{
     paths::Paths,
     ui::{
         filter::Suggestions,
-        icon::{Drawing, Icon},
+        icon::Icon,
+        links::{making, over, to},
         list::{Reload, load, query_in_url},
         list_page::ListPage,
         listed::Listed,
         markup::Markup,
+        redrawn,
         selection::Selection,
         table::Column,
         time::day,
@@ -42,7 +44,7 @@ pub fn InstancesPage() -> impl IntoView {
 
     view! {
         <Title text=Instance::TITLE />
-        <ListPage query loaded reload actions=move || view! { <New query /> }>
+        <ListPage query loaded reload actions=move || new(query)>
             {scope::<Instance>(query, "Show the instances of all customers")}
         </ListPage>
         <Outlet />
@@ -124,40 +126,20 @@ impl Listed for Instance {
         }
     }
 
-    fn next_step(query: &InstanceQuery) -> AnyView {
+    fn next_step(query: &InstanceQuery) -> Vec<Markup> {
         let paths = Paths::current();
-        let new = paths.instance_new(query);
-        let all = query.customer.is_some().then(|| {
-            view! {
-                <a class="button" href=paths.instances(&InstanceQuery::default())>
-                    "Show all instances"
-                </a>
-            }
-        });
-        view! {
-            <a class="button" href=new data-noscroll>
-                "New instance"
-            </a>
-            {all}
-        }
-        .into_any()
+        let new = over("button", paths.instance_new(query)).child("New instance");
+        let all = to("button", paths.instances(&InstanceQuery::default()));
+        let all = query.customer.is_some().then(|| all.child("Show all instances"));
+        iter::once(new).chain(all).collect()
     }
 }
 
-#[component]
-fn New(query: Memo<InstanceQuery>) -> impl IntoView {
+fn new(query: Memo<InstanceQuery>) -> AnyView {
     let paths = Paths::current();
-    view! {
-        <a
-            class="button button-primary"
-            href=move || paths.instance_new(&query.read())
-            title="New service instance (n)"
-            data-key="n"
-            data-noscroll
-        >
-            <Drawing icon=Icon::Plus />
-            "New"
-            <span class="visually-hidden">" service instance"</span>
-        </a>
-    }
+    redrawn(move || {
+        making(paths.instance_new(&query.read()), "New", "service instance")
+            .attribute("title", "New service instance (n)")
+            .attribute("data-key", "n")
+    })
 }

@@ -6,8 +6,9 @@ use super::state::{change_pending, state_badge};
 use crate::{
     paths::Paths,
     ui::{
-        cells::{action, cell, head, link_cell, over, time_cell, to},
+        cells::{action, cell, head, link_cell, time_cell},
         icon::Icon,
+        links::{over, to},
         markup::{Markup, element},
         sheet::Sheet,
         table::Column,

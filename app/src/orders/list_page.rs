@@ -1,6 +1,6 @@
 //! The Service Orders page, over all customers or scoped to one by `?customer=<id>`.
 
-use std::future::Future;
+use std::{future::Future, iter};
 
 use filter::Schema;
 use leptos::prelude::*;
@@ -23,6 +23,7 @@ use crate::{
     ui::{
         filter::Suggestions,
         icon::Icon,
+        links::to,
         list::{Reload, load, query_in_url},
         list_page::ListPage,
         listed::Listed,
@@ -134,23 +135,13 @@ impl Listed for Order {
         }
     }
 
-    fn next_step(query: &OrderQuery) -> AnyView {
+    fn next_step(query: &OrderQuery) -> Vec<Markup> {
         let paths = Paths::current();
         let instances = InstanceQuery { customer: query.customer.clone(), ..Default::default() };
-        let all = query.customer.is_some().then(|| {
-            view! {
-                <a class="button" href=paths.orders(&OrderQuery::default())>
-                    "Show all orders"
-                </a>
-            }
-        });
-        view! {
-            <a class="button" href=paths.instances(&instances)>
-                "View service instances"
-            </a>
-            {all}
-        }
-        .into_any()
+        let some = to("button", paths.instances(&instances)).child("View service instances");
+        let all = to("button", paths.orders(&OrderQuery::default()));
+        let all = query.customer.is_some().then(|| all.child("Show all orders"));
+        iter::once(some).chain(all).collect()
     }
 }
 

@@ -8,7 +8,10 @@ use leptos::{nonce::Nonce, prelude::*};
 const WATCH: &str = r#"
 const ended = why => {
   const dialog = document.getElementById("ended");
-  if (why instanceof WebAssembly.RuntimeError && !dialog.open) dialog.showModal();
+  if (!(why instanceof WebAssembly.RuntimeError) || dialog.open) return;
+  dialog.showModal();
+  // `autofocus` would make the browser look for it at the start of each page, and lay that out once more.
+  dialog.querySelector("a").focus();
 };
 addEventListener("error", event => ended(event.error));
 addEventListener("unhandledrejection", event => ended(event.reason));
@@ -39,7 +42,7 @@ pub fn Ended(nonce: Option<Nonce>) -> impl IntoView {
                     <button class="button">"Close"</button>
                 </form>
                 // To where the page is now, past the router, which has ended too.
-                <a class="button button-primary" href="" rel="external" autofocus>
+                <a class="button button-primary" href="" rel="external">
                     "Load again"
                 </a>
             </footer>

@@ -58,8 +58,6 @@ pub struct Assets {
     pub script: String,
     /// What loads the rest of the program when it is wanted; the loader imports it.
     pub split: String,
-    /// The rest of the program.
-    pub parts: Vec<String>,
     /// The browser program, as far as every page needs it.
     pub wasm: String,
     /// The style sheet.

@@ -9,7 +9,7 @@ use model::Preferences;
 use super::{Assets, ended::Ended, start::Start};
 use crate::{App, paths::Paths};
 
-/// The document: `<html>` carries the base path and the theme for the browser program.
+/// The document: `<html>` carries what styles and the browser's program must know at once.
 #[component]
 pub fn Shell(assets: Assets, theme: Option<&'static str>) -> impl IntoView {
     let nonce = use_nonce();
@@ -22,7 +22,13 @@ pub fn Shell(assets: Assets, theme: Option<&'static str>) -> impl IntoView {
     let preferences = preferences.and_then(|own| serde_json::to_string(&own).ok());
     view! {
         <!DOCTYPE html>
-        <html lang="en" data-base=paths.base().to_owned() data-theme=theme data-preferences=preferences>
+        <html
+            lang="en"
+            data-base=paths.base().to_owned()
+            data-theme=theme
+            data-preferences=preferences
+            data-starting=""
+        >
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -8,16 +8,6 @@ use super::{
     time::since,
 };
 
-/// A link to a page.
-pub fn to(class: &'static str, href: String) -> Markup {
-    element("a", class).attribute("href", href)
-}
-
-/// A link to a panel over the list, which stays where it is.
-pub fn over(class: &'static str, href: String) -> Markup {
-    to(class, href).attribute("data-noscroll", "")
-}
-
 /// The cell that heads a row: its name, as `link`.
 pub fn head<T: Listed>(row: &T, sheet: &Sheet<T>, link: Markup) -> Markup {
     let link = link

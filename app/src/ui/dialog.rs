@@ -3,13 +3,18 @@
 //! The server sends `<dialog open>`, which works without JavaScript; the browser then shows it as
 //! modal, so that focus stays inside. Closing means leaving the URL that the dialog lives at.
 
-use leptos::{ev, html, prelude::*, web_sys::Element};
+use leptos::{
+    ev, html,
+    prelude::*,
+    web_sys::{Element, HtmlDialogElement},
+};
 use leptos_router::hooks::use_navigate;
 
 use super::{
     focus::{first_of, focus, same_link},
     icon::{Drawing, Icon},
     icon_button::IconButton,
+    timer::after_paint,
 };
 use crate::paths::whole;
 
@@ -33,7 +38,7 @@ pub fn Dialog(
     children: Children,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
-    show_as_modal(dialog);
+    open_as_modal(dialog, true);
     let navigate = use_navigate();
     let leave = move || {
         if dirty.get_untracked() && !confirm("Discard what you have typed?") {
@@ -93,7 +98,7 @@ pub fn Passing(
     children: Children,
 ) -> impl IntoView {
     let dialog = NodeRef::<html::Dialog>::new();
-    show_as_modal(dialog);
+    open_as_modal(dialog, false);
     Effect::new(move || {
         request_animation_frame(move || {
             // Not in the dialog below, if it lies over one.
@@ -140,8 +145,10 @@ pub fn leave_on_click() -> impl Fn(ev::MouseEvent) + Clone + 'static {
     }
 }
 
-/// Shows the dialog as modal, and gives the focus back to what had it once the dialog is gone.
-fn show_as_modal(dialog: NodeRef<html::Dialog>) {
+/// Makes the dialog a modal one, and gives the focus back to what had it once the dialog is gone. One that
+/// `is_seen` is in the page already: that nothing else can have the focus takes the browser longer than to
+/// paint it, and comes afterwards.
+fn open_as_modal(dialog: NodeRef<html::Dialog>, is_seen: bool) {
     if cfg!(feature = "ssr") {
         // The server may clean up on another thread, where a value of this one must not be touched.
         return;
@@ -150,10 +157,14 @@ fn show_as_modal(dialog: NodeRef<html::Dialog>) {
     Effect::new(move || {
         if let Some(element) = dialog.get() {
             opener.set_value(document().active_element());
-            // It is open already as the server sent it; a modal one must be opened anew.
-            element.close();
-            // This fails only where the element has left the page.
-            let _ = element.show_modal();
+            if is_seen {
+                if let Some(start) = first_of(&element, &["[data-autofocus]", "a"]) {
+                    focus(start);
+                }
+                after_paint(move || show_modal(&element));
+            } else {
+                show_modal(&element);
+            }
         }
     });
     on_cleanup(move || {
@@ -161,6 +172,18 @@ fn show_as_modal(dialog: NodeRef<html::Dialog>) {
             request_animation_frame(move || give_back(opener));
         }
     });
+}
+
+/// What has the focus in the dialog keeps it.
+fn show_modal(dialog: &HtmlDialogElement) {
+    let within = document().active_element().filter(|active| dialog.contains(Some(active)));
+    // A modal one must be opened anew. To close it would say that somebody has closed it.
+    dialog.set_open(false);
+    // This fails only where the element has left the page.
+    let _ = dialog.show_modal();
+    if let Some(within) = within {
+        focus(within);
+    }
 }
 
 /// Focuses `opener`, or what has taken its place where rows were drawn anew meanwhile; not where

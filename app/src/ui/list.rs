@@ -4,6 +4,7 @@ use std::{
     future::{Future, poll_fn},
     pin::pin,
     str::FromStr,
+    sync::Arc,
     task::{Poll, Waker},
 };
 
@@ -129,7 +130,8 @@ pub fn load<T: Listed>(query: Memo<Query<T::Key>>, reload: Reload) -> Loaded<T> 
     let page = Resource::new(
         move || (asked.get(), reload.0.get()),
         move |(query, _)| async move {
-            let page = newest.only(query.clone(), T::fetch(query)).await;
+            let fetched = async { T::fetch(query.clone()).await.map(Arc::new) };
+            let page = newest.only(query.clone(), fetched).await;
             // On the server nothing was shown before, and another thread may be reading it.
             if cfg!(not(feature = "ssr")) {
                 live.forget();
@@ -145,7 +147,7 @@ pub fn load<T: Listed>(query: Memo<Query<T::Key>>, reload: Reload) -> Loaded<T> 
 /// The page of a list, and what becomes of it.
 pub struct Loaded<T: Listed> {
     /// As it was loaded.
-    pub page: Resource<Page<T>>,
+    pub page: Resource<Arc<Page<T>>>,
     /// What changed since.
     pub live: Live<T>,
 }
@@ -225,14 +227,17 @@ pub fn put_forward() {
             let open = document().query_selector("dialog[open]").ok().flatten();
             let row = document().query_selector("[data-forward]").ok().flatten();
             if let (Some(row), None) = (row, open) {
+                started();
                 focus(row);
             }
         });
     });
 }
 
-/// A thin line at the top of the page while `pending` holds, visible after a moment.
-#[component]
-pub fn Progress(#[prop(into)] pending: Signal<bool>) -> impl IntoView {
-    view! { <div class="progress" class:progress-on=pending aria-hidden="true"></div> }
+/// The page has started, whatever else is to be done: each row can have the focus.
+fn started() {
+    if let Some(root) = document().document_element() {
+        // Failing would leave it to the page's own script, which is about to do it.
+        let _ = root.remove_attribute("data-starting");
+    }
 }

@@ -15,17 +15,20 @@ use super::{
         panel::{Advanced, panel},
     },
     format,
-    icon::{Drawing, Icon},
-    list::{Loaded, Progress, Reload},
+    icon::{Icon, drawing},
+    list::{Loaded, Reload},
     list_body::Body,
     listed::Listed,
     live::News,
+    markup::element,
     no_rows::nothing,
+    redrawn,
     search_box::SearchBox,
     selection::{Selected, Selection},
     sheet::{AnySheet, Sheet},
     state::Skeleton,
     table::{Column, shown_columns},
+    waiting::Waiting,
 };
 use crate::{
     error::AppError,
@@ -45,14 +48,7 @@ pub fn ListPage<T: Listed>(
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     let Loaded { page, live } = loaded;
-    let (pending, now_pending) = signal(false);
-    // Only in the browser. On the server another thread would set it while this one reads it, and
-    // of a thousand pages one or two would fail.
-    let set_pending = SignalSetter::map(move |busy| {
-        if cfg!(not(feature = "ssr")) {
-            now_pending.set(busy);
-        }
-    });
+    let waiting = Waiting::provide();
     let advanced = Advanced(RwSignal::new(false));
     let place = Place::of::<T>(query);
     let known = Known::of(place.list);
@@ -65,7 +61,7 @@ pub fn ListPage<T: Listed>(
     });
     let saved = Memo::new(move |_| query.read().saved.clone());
     // What is drawn, runs again when there is something else to draw.
-    let sheet = move |loaded: Result<Page<T>, AppError>| {
+    let sheet = move |loaded: Result<Arc<Page<T>>, AppError>| {
         // It is in every link of the table. Read, not only tracked: a memo that was never read counts
         // as changed at the first look.
         drop(saved.read());
@@ -85,16 +81,16 @@ pub fn ListPage<T: Listed>(
         <section
             class="page"
             aria-labelledby="page-title"
-            aria-busy=move || pending.get().then_some("true")
+            aria-busy=move || waiting.is_long().then_some("true")
         >
             <header class="toolbar" class:toolbar-selecting=move || !selection.is_empty()>
-                <h1 id="page-title">{T::TITLE}</h1>
+                {element("h1", "").attribute("id", "page-title").child(T::TITLE)}
                 <Total query loaded />
                 <Selected selection />
                 {search::<T>(query, known).into_any()}
                 {menu::<T>(query, advanced, place, known).into_any()}
                 {column_menu::<T>(query).into_any()}
-                {export::<T>(query, selection).into_any()}
+                {export::<T>(query, selection)}
                 {actions.run()}
             </header>
             {children.map(|children| children())}
@@ -102,8 +98,8 @@ pub fn ListPage<T: Listed>(
             {saved_bar::<T>(query, place, known).into_any()}
             {chips(filtered, loaded).into_any()}
             <News live reload />
-            <Progress pending />
-            <Transition fallback=Skeleton set_pending>
+            {waiting.line()}
+            <Transition fallback=Skeleton set_pending=waiting.setter()>
                 {Suspend::new(async move {
                     let body = Body::of(sheet(page.await));
                     Effect::new(move |before: Option<()>| {
@@ -176,20 +172,19 @@ fn search<T: Listed>(query: Memo<Query<T::Key>>, known: Known) -> impl IntoView 
 }
 
 /// Downloads the rows that are selected, else all that match.
-fn export<T: Listed>(query: Memo<Query<T::Key>>, selection: Selection) -> impl IntoView {
-    let href = move || {
+fn export<T: Listed>(query: Memo<Query<T::Key>>, selection: Selection) -> AnyView {
+    redrawn(move || {
         let ids = if selection.matching().is_some() { Vec::new() } else { selection.ids() };
-        T::export(&Paths::current(), &query.read(), &ids)
-    };
-    let title = move || match selection.is_empty() {
-        true => format!("Export these {} as CSV", T::NOUN.1),
-        false => format!("Export the selected {} as CSV", T::NOUN.1),
-    };
-    view! {
-        <a class="button-icon" href=href rel="external" download="" aria-label=title title=title>
-            <Drawing icon=Icon::Download />
-        </a>
-    }
+        let which = if selection.is_empty() { "these" } else { "the selected" };
+        let title = format!("Export {which} {} as CSV", T::NOUN.1);
+        element("a", "button-icon")
+            .attribute("href", T::export(&Paths::current(), &query.read(), &ids))
+            .attribute("rel", "external")
+            .attribute("download", "")
+            .attribute("aria-label", title.clone())
+            .attribute("title", title)
+            .child(drawing(Icon::Download))
+    })
 }
 
 /// The columns with these keys.

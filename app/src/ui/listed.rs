@@ -69,5 +69,5 @@ pub trait Listed: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync
     /// Why there is nothing although nothing was searched for: a title and a sentence.
     fn empty(query: &Query<Self::Key>) -> (&'static str, &'static str);
     /// What to do where nothing is found: links.
-    fn next_step(query: &Query<Self::Key>) -> AnyView;
+    fn next_step(query: &Query<Self::Key>) -> Vec<Markup>;
 }

@@ -1,6 +1,8 @@
 //! What others change appears without a reload, and without moving what somebody looks at: rows change in
 //! place; new ones are announced, and come when they are wanted.
 
+use std::sync::Arc;
+
 use leptos::{
     prelude::*,
     task::spawn_local,
@@ -16,7 +18,7 @@ use crate::{json::Resource, paths::Paths};
 pub struct Live<T: Listed> {
     /// The page with its rows as they are now, in the places where they were; none where nothing
     /// changed.
-    page: RwSignal<Option<Page<T>>>,
+    page: RwSignal<Option<Arc<Page<T>>>>,
     /// How many rows stand on the page by now that are not shown.
     new: RwSignal<Option<usize>>,
     /// How often the server has said that lists show something new.
@@ -46,7 +48,7 @@ impl<T: Listed> Live<T> {
     }
 
     /// The page to show, where `loaded` is what was loaded.
-    pub fn shown(self, loaded: Page<T>) -> Page<T> {
+    pub fn shown(self, loaded: Arc<Page<T>>) -> Arc<Page<T>> {
         self.page.get_untracked().unwrap_or(loaded)
     }
 
@@ -72,7 +74,7 @@ impl<T: Listed> Live<T> {
     }
 
     /// Follows what changes on the page that `asked` asks for.
-    pub fn follow(self, asked: Memo<Query<T::Key>>, loaded: Resource<Page<T>>) {
+    pub fn follow(self, asked: Memo<Query<T::Key>>, loaded: Resource<Arc<Page<T>>>) {
         Effect::new(move || {
             on_news(move || {
                 let count = self.news.get_untracked() + 1;
@@ -89,7 +91,7 @@ impl<T: Listed> Live<T> {
                         let shown = self.page.get_untracked();
                         let shown = shown.or_else(|| loaded.loaded().and_then(Result::ok));
                         if let Some(shown) = shown {
-                            self.update(shown, now);
+                            self.update(&shown, now);
                         }
                     }
                 });
@@ -97,7 +99,7 @@ impl<T: Listed> Live<T> {
         });
     }
 
-    fn update(self, shown: Page<T>, now: Page<T>) {
+    fn update(self, shown: &Page<T>, now: Page<T>) {
         let known = |id: &str| shown.rows.iter().any(|row| row.id() == id);
         let new = now.rows.iter().filter(|row| !known(row.id())).count();
         let moved = !now.rows.iter().map(T::id).eq(shown.rows.iter().map(T::id));
@@ -108,8 +110,8 @@ impl<T: Listed> Live<T> {
         let rows = rows.collect();
         let marks = shown.marks.clone().into_iter().chain(now.marks).collect();
         let next = Page { rows, total: now.total, marks, ..shown.clone() };
-        if next != shown {
-            self.page.set(Some(next));
+        if next != *shown {
+            self.page.set(Some(next.into()));
         }
         self.new.set(moved.then_some(new));
     }

@@ -24,6 +24,7 @@ pub mod headings;
 pub mod icon;
 pub mod icon_button;
 pub mod keys;
+pub mod links;
 pub mod list;
 pub mod list_body;
 pub mod list_page;
@@ -45,6 +46,7 @@ pub mod table;
 pub mod time;
 pub mod timer;
 pub mod toast;
+pub mod waiting;
 pub mod widths;
 
 use std::sync::{Arc, Mutex};

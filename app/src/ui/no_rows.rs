@@ -4,9 +4,12 @@ use leptos::prelude::*;
 use model::{PageStart, Query};
 
 use super::{
+    each,
     icon::Icon,
     list::Reload,
     listed::Listed,
+    markup::element,
+    redrawn,
     state::{Empty, Failed, Preparing},
 };
 use crate::{error::AppError, saved_filters::Known};
@@ -17,9 +20,7 @@ pub fn failed(error: AppError, without_filter: String, reload: Reload) -> AnyVie
     match error {
         AppError::BadFilter(reason) => view! {
             <Empty icon=Icon::CircleAlert title="The filter cannot be read" text=reason>
-                <a class="button" href=without_filter>
-                    "Clear filter"
-                </a>
+                {element("a", "button").attribute("href", without_filter).child("Clear filter")}
             </Empty>
         }
         .into_any(),
@@ -54,14 +55,15 @@ pub fn nothing<T: Listed>(query: Query<T::Key>, known: Known) -> impl IntoView {
     let without_search = Query { q: String::new(), start: start.clone(), ..query.clone() };
     let without_filter = Query { filter: String::new(), start, ..query };
     let clear = move |query: Query<T::Key>, label| {
-        let href = move || known.href::<T>(query.clone());
-        view! { <a class="button" href=href>{label}</a> }.into_any()
+        redrawn(move || {
+            element("a", "button").attribute("href", known.href::<T>(query.clone())).child(label)
+        })
     };
     view! {
         <Empty icon=if searched || filtered { Icon::Search } else { T::ICON } title text>
             {searched.then(|| clear(without_search, "Clear search"))}
             {filtered.then(|| clear(without_filter, "Clear filter"))}
-            {next_step}
+            {each(next_step)}
         </Empty>
     }
 }

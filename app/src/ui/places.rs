@@ -7,7 +7,7 @@ use leptos::{prelude::*, web_sys::Element};
 use super::{editing::Editing, sheet::AnySheet};
 
 /// Rows that are drawn together.
-pub const SLICE: usize = 10;
+pub const SLICE: usize = 5;
 
 /// Where a row can be.
 #[derive(Clone, Copy)]
@@ -25,6 +25,14 @@ pub fn places(sheet: Arc<dyn AnySheet>) -> Vec<Place> {
     let slices: Vec<_> = (0..size.div_ceil(SLICE)).map(|_| RwSignal::new(sheet.clone())).collect();
     let place = |at| Place { sheet: slices[at / SLICE], editing: Editing::none(at) };
     (0..size).map(place).collect()
+}
+
+/// How many rows the table's frame can show at once; none where there is no table yet.
+pub fn in_view() -> Option<usize> {
+    let first = |selector| document().query_selector(selector).ok().flatten();
+    let (frame, row) = (first(".table-frame")?, first(".table-frame tbody tr")?);
+    // The last one may be cut off; the header takes the place of another.
+    Some((frame.client_height() / row.client_height().max(1)) as usize + 1)
 }
 
 /// The row that an element is in.

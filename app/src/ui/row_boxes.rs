@@ -12,6 +12,8 @@ use super::{
 #[derive(Clone, Copy)]
 pub struct RowBoxes {
     selection: Selection,
+    /// Whether all that match are selected, so that no box can be changed.
+    fixed: Memo<bool>,
     /// Where a range begins: the place of the row whose box was clicked last.
     anchor: StoredValue<usize>,
 }
@@ -19,7 +21,9 @@ pub struct RowBoxes {
 impl RowBoxes {
     /// For the list that this component belongs to.
     pub fn current() -> Self {
-        Self { selection: Selection::current(), anchor: StoredValue::new(0) }
+        let selection = Selection::current();
+        let fixed = Memo::new(move |_| selection.matching().is_some());
+        Self { selection, fixed, anchor: StoredValue::new(0) }
     }
 
     /// Whether the row with this id is selected.
@@ -27,9 +31,9 @@ impl RowBoxes {
         self.selection.has(id)
     }
 
-    /// The cell with the box of the row with this id and name.
-    pub fn row(self, id: &str, name: &str) -> Markup {
-        let input = self.input(format!("Select {name}")).flag("checked", self.selection.has(id));
+    /// The cell with the box of the row with this name, which is `chosen` or not.
+    pub fn row(self, name: &str, chosen: bool) -> Markup {
+        let input = self.input(format!("Select {name}")).flag("checked", chosen);
         element("td", "col-select").child(element("label", "select needs-script").child(input))
     }
 
@@ -52,7 +56,7 @@ impl RowBoxes {
             .attribute("aria-label", label)
             // A browser that loads the page again would check it as it was.
             .attribute("autocomplete", "off")
-            .flag("disabled", self.selection.matching().is_some())
+            .flag("disabled", self.fixed.get())
     }
 
     /// The box that selects all rows of the page was clicked.

@@ -8,6 +8,7 @@ use super::{
     icon::{Drawing, Icon},
     plain::hidden,
     timer::Timer,
+    waiting::Waiting,
 };
 
 /// How long after a key the search begins; another key begins the wait anew.
@@ -27,8 +28,10 @@ pub fn SearchBox(
     let input = NodeRef::<html::Input>::new();
     let asked = StoredValue::new(text.get_untracked());
     let timer = Timer::none();
+    let waiting = Waiting::current();
     let search = move || {
         timer.stop();
+        waiting.types(false);
         let Some(input) = input.get_untracked() else { return };
         let typed = input.value().trim().to_owned();
         if asked.get_value() != typed {
@@ -47,7 +50,10 @@ pub fn SearchBox(
         }
     });
     let (soon, now, on_escape) = (search.clone(), search.clone(), search);
-    let on_input = move |_| timer.start(PAUSE, soon.clone());
+    let on_input = move |_| {
+        waiting.types(true);
+        timer.start(PAUSE, soon.clone());
+    };
     let on_submit = move |event: ev::SubmitEvent| {
         event.prevent_default();
         now();

@@ -20,7 +20,7 @@ use crate::{error::AppError, paths::Paths};
 /// One page of rows of one kind.
 pub struct Sheet<T: Listed> {
     /// The rows, and where they are among all; none where they could not be loaded.
-    pub page: Option<Page<T>>,
+    pub page: Option<Arc<Page<T>>>,
     /// Why there are none.
     pub error: Option<AppError>,
     /// What was asked for: links of the table keep it.

@@ -7,7 +7,8 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use super::{
     format,
-    icon::{Drawing, Icon},
+    icon::{Icon, drawing},
+    markup::{Child, Text, element},
     timer::Timer,
 };
 use crate::{error::AppError, json::Resource};
@@ -25,9 +26,9 @@ pub fn Empty(
 ) -> impl IntoView {
     view! {
         <div class="state">
-            <Drawing icon />
-            <p class="state-title">{title}</p>
-            <p>{text}</p>
+            {drawing(icon)}
+            {element("p", "state-title").child(title)}
+            {element("p", "").child(text)}
             <div class="state-actions">{children()}</div>
         </div>
     }
@@ -40,8 +41,8 @@ pub fn Failed(error: AppError, on_retry: impl Fn() + 'static) -> impl IntoView {
         matches!(error, AppError::Unreachable | AppError::Busy | AppError::Internal(_));
     view! {
         <div class="state state-failed" role="alert">
-            <Drawing icon=Icon::CircleAlert />
-            <p class="state-title">{error.to_string()}</p>
+            {drawing(Icon::CircleAlert)}
+            {element("p", "state-title").child(error.to_string())}
             {worth_retrying
                 .then(|| {
                     view! {
@@ -95,15 +96,16 @@ pub fn Preparing(done: u64, total: u64, on_due: impl Fn() + Clone + 'static) -> 
     };
     let timer = Timer::none();
     Effect::new(move || timer.start(LOOK_AGAIN, on_due.clone()));
-    view! {
-        <div class="state" role="status">
-            <Drawing icon=Icon::Workflow />
-            <p class="state-title">"The list is being prepared"</p>
-            <p>{text}</p>
-            <p class="needs-script">"It appears here by itself."</p>
-            <p class="without-script">"Load the page again after a moment."</p>
-        </div>
-    }
+    let lines = [
+        ("state-title", Text::from("The list is being prepared")),
+        ("", text.into()),
+        ("needs-script", "It appears here by itself.".into()),
+        ("without-script", "Load the page again after a moment.".into()),
+    ];
+    element("div", "state")
+        .attribute("role", "status")
+        .child(drawing(Icon::Workflow))
+        .children(lines.map(|(class, line)| element("p", class).child(Child::Text(line))))
 }
 
 /// Grey lines where a table will be; shown only where there was nothing before.

@@ -7,8 +7,9 @@ use model::{ListPreferences, Query, SortKey};
 
 use super::{
     context_menu::ContextMenu,
+    each,
     filter::Filtered,
-    headings::sort_also,
+    headings::{Heading, sort_also},
     listed::Listed,
     markup::{Markup, element},
     redrawn,
@@ -108,8 +109,7 @@ pub fn table(sheet: RwSignal<Arc<dyn AnySheet>>, filtered: Filtered) -> impl Int
                 on:pointercancel=move |_| widths.on_up()
             >
                 {element("caption", "visually-hidden").child(label)}
-                {redrawn(move || columns(&**sheet.read(), &liked.read()))}
-                {redrawn(move || head(&**sheet.read(), boxes))}
+                {redrawn(move || each(head(&**sheet.read(), &liked.read(), boxes)))}
                 {rows.view()}
             </table>
         </div>
@@ -117,21 +117,18 @@ pub fn table(sheet: RwSignal<Arc<dyn AnySheet>>, filtered: Filtered) -> impl Int
     }
 }
 
-fn columns(sheet: &dyn AnySheet, liked: &ListPreferences) -> Markup {
+/// The columns and their headings.
+fn head(sheet: &dyn AnySheet, liked: &ListPreferences, boxes: RowBoxes) -> [Markup; 2] {
     let headings = sheet.headings();
     let columns =
         headings.iter().map(|heading| heading.column(liked.widths.get(heading.name).copied()));
-    let actions = sheet.has_actions().then(|| element("col", "col-actions"));
     let columns = element("colgroup", "").child(element("col", "col-select")).children(columns);
-    columns.children(actions)
-}
-
-fn head(sheet: &dyn AnySheet, boxes: RowBoxes) -> Markup {
-    let cells = sheet.headings().into_iter().map(|heading| heading.cell());
-    let actions = sheet.has_actions().then(|| {
-        let said = element("span", "visually-hidden").child("Actions");
-        element("th", "col-actions").attribute("scope", "col").child(said)
-    });
     let row = element("tr", "").attribute("aria-rowindex", "1").child(boxes.all(sheet));
-    element("thead", "").child(row.children(cells).children(actions))
+    let row = row.children(headings.iter().map(Heading::cell));
+    if !sheet.has_actions() {
+        return [columns, element("thead", "").child(row)];
+    }
+    let said = element("span", "visually-hidden").child("Actions");
+    let actions = element("th", "col-actions").attribute("scope", "col").child(said);
+    [columns.child(element("col", "col-actions")), element("thead", "").child(row.child(actions))]
 }

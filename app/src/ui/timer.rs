@@ -1,8 +1,11 @@
-//! A wait that can be begun anew; it ends with the component that made it.
+//! Waiting: for a while that can be begun anew, and ends with the component that made it; and until what has
+//! changed is painted.
 
 use std::time::Duration;
 
-use leptos::prelude::*;
+use js_sys::Promise;
+use leptos::{prelude::*, wasm_bindgen::JsValue};
+use wasm_bindgen_futures::JsFuture;
 
 /// Calls something after a while.
 #[derive(Clone, Copy)]
@@ -28,4 +31,19 @@ impl Timer {
             handle.clear();
         }
     }
+}
+
+/// Calls something once what has changed is painted.
+pub fn after_paint(then: impl FnOnce() + 'static) {
+    request_animation_frame(move || set_timeout(then, Duration::ZERO));
+}
+
+/// Waits until what has changed is painted. Only in the browser.
+pub async fn painted() {
+    let paint = Promise::new(&mut |painted, _| {
+        // It fails only where it throws, which this one never does.
+        after_paint(move || drop(painted.call0(&JsValue::NULL)));
+    });
+    // Nothing rejects it.
+    let _ = JsFuture::from(paint).await;
 }

@@ -13,10 +13,13 @@ use crate::{
     error::AppError,
     paths::whole,
     ui::{
-        icon::{Drawing, Icon},
+        each,
+        icon::{Icon, drawing},
         list::Loaded,
         listed::Listed,
+        markup::{Markup, element},
         menu::{Menu, close, later},
+        redrawn,
     },
 };
 
@@ -27,8 +30,8 @@ pub fn chips<T: Listed>(filtered: Filtered, loaded: Loaded<T>) -> impl IntoView 
             {move || Suspend::new(async move {
                 match loaded.page.await {
                     Ok(page) if page.chips.chips.is_empty() => ().into_any(),
-                    Ok(page) => drawn(filtered, Some(page.chips)).await,
-                    Err(AppError::BadFilter(_)) => drawn(filtered, None).await,
+                    Ok(page) => drawn(filtered, Some(page.chips.clone())),
+                    Err(AppError::BadFilter(_)) => drawn(filtered, None),
                     Err(_) => ().into_any(),
                 }
             })}
@@ -36,16 +39,7 @@ pub fn chips<T: Listed>(filtered: Filtered, loaded: Loaded<T>) -> impl IntoView 
     }
 }
 
-/// Loads what chips are drawn by, where the page that the server wrote has some: they can only be taken
-/// over at once.
-pub async fn ready() {
-    if document().query_selector(".chips").is_ok_and(|chips| chips.is_some()) {
-        load().await;
-    }
-}
-
-/// These chips; without any, the filter cannot be read. Loaded when something is filtered first.
-#[wasm_split(chips, preload(load))]
+/// These chips; without any, the filter cannot be read.
 fn drawn(filtered: Filtered, chips: Option<Chips>) -> AnyView {
     match chips {
         Some(chips) => all(filtered, chips),
@@ -56,32 +50,30 @@ fn drawn(filtered: Filtered, chips: Option<Chips>) -> AnyView {
 /// A filter that cannot be read: one chip, as text.
 fn unreadable(filtered: Filtered) -> AnyView {
     let text = filtered.text.get_untracked();
-    let remove = remove(&text, filtered, String::new());
-    let chip = view! { <span class="chip">"Filter: " <code>{text}</code> {remove}</span> };
-    group_of(chip.into_any())
+    group_of(redrawn(move || {
+        let code = element("code", "").child(text.clone());
+        element("span", "chip").child("Filter: ").child(code).child(remove(&text, filtered, ""))
+    }))
 }
 
 fn all(filtered: Filtered, Chips { any, chips }: Chips) -> AnyView {
     let several = chips.len() > 1;
     let joined = if any { "or" } else { "and" };
     let one = |Chip { text, without, index }| {
-        let joined = (index > 0).then(|| view! { <span class="chip-joined">{joined}</span> });
-        let remove = remove(&text, filtered, without);
-        let open = open_chip(filtered, index, text);
+        let joined = (index > 0).then(|| element("span", "chip-joined").child(joined).into_any());
+        let open = open_chip(filtered, index, text.clone());
         view! {
             {joined}
-            <span class="chip">{open} {remove}</span>
+            <span class="chip">{open} {redrawn(move || remove(&text, filtered, &without))}</span>
         }
     };
     let clear = several.then(|| {
-        view! {
-            <a class="chip-clear" href=move || filtered.href(String::new())>
-                "Clear filters"
-            </a>
-        }
+        redrawn(move || {
+            let href = filtered.href(String::new());
+            element("a", "chip-clear").attribute("href", href).child("Clear filters")
+        })
     });
-    let chips = chips.into_iter().map(one).collect_view();
-    group_of((chips, clear).into_any())
+    group_of(each(each(chips.into_iter().map(one)).into_iter().chain(clear)).into_any())
 }
 
 fn group_of(chips: AnyView) -> AnyView {
@@ -94,14 +86,13 @@ fn group_of(chips: AnyView) -> AnyView {
 }
 
 /// The × that leaves the filter `without` the part that says `what`.
-fn remove(what: &str, filtered: Filtered, without: String) -> impl IntoView + use<> {
-    let href = move || filtered.href(without.clone());
+fn remove(what: &str, filtered: Filtered, without: &str) -> Markup {
     let label = format!("Remove the filter {what}");
-    view! {
-        <a class="chip-remove" href=href aria-label=label.clone() title=label>
-            <Drawing icon=Icon::X />
-        </a>
-    }
+    element("a", "chip-remove")
+        .attribute("href", filtered.href(without.to_owned()))
+        .attribute("aria-label", label.clone())
+        .attribute("title", label)
+        .child(drawing(Icon::X))
 }
 
 /// A chip that opens to be edited in place.
@@ -122,7 +113,7 @@ fn open_chip(filtered: Filtered, index: usize, text: String) -> impl IntoView {
 }
 
 /// The form in a chip's menu. Loaded when a chip is first opened.
-#[wasm_split(filters)]
+#[wasm_split(menus)]
 fn editor(filtered: Filtered, index: usize, menu: NodeRef<html::Details>) -> AnyView {
     let navigate = use_navigate();
     let form = Form::new(filtered.schema, &filtered.text.get_untracked(), filtered.suggest);

@@ -27,7 +27,7 @@ pub fn panel(filtered: Filtered, advanced: Advanced) -> AnyView {
 }
 
 /// Loaded when it is first opened.
-#[wasm_split(filters)]
+#[wasm_split(menus)]
 fn opened(filtered: Filtered, advanced: Advanced) -> AnyView {
     Effect::new(|| focus_later(&[".advanced .criterion-field", ".advanced textarea"]));
     let close = move |_| {

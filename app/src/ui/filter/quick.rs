@@ -38,7 +38,7 @@ pub type Said = (&'static str, Option<String>);
 
 /// Only this value, and all but that, for each; none where the filter has no room for more, or cannot
 /// be read. Loaded when it is first asked.
-#[wasm_split(filters)]
+#[wasm_split(menus)]
 fn offers(filtered: Filtered, said: Vec<Said>) -> Vec<Offer> {
     let filter = match filtered.text.get_untracked().trim() {
         "" => None,

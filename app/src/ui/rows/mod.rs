@@ -1,24 +1,24 @@
-//! The rows of a table. What is seen is drawn first and the rest in slices, each in a task of its own, so
-//! that a key or a click never waits for a whole page.
+//! The rows of a table.
 
-use std::{ops::Range, sync::Arc, time::Duration};
+mod slices;
+
+use std::sync::Arc;
 
 use leptos::{ev, prelude::*, web_sys::Element};
 
+use self::slices::FIRST;
 use super::{
     context_menu::ContextMenu,
     each,
     filter::{Filtered, quick},
     markup::{Markup, element},
-    places::{Place, SLICE, column_of, places, row_of},
+    places::{Place, column_of, places, row_of},
     redrawn,
     row_boxes::RowBoxes,
     sheet::AnySheet,
     time::lives,
+    waiting::Waiting,
 };
-
-/// Rows that are drawn first: as many as a usual screen shows.
-const FIRST: usize = 20;
 
 /// What the rows of one table show.
 #[derive(Clone, Copy)]
@@ -30,8 +30,11 @@ pub struct Rows {
     menu: ContextMenu,
     filtered: Filtered,
     lives: ReadSignal<bool>,
+    waiting: Waiting,
     /// Whether rows of the page are still to be drawn.
     drawing: RwSignal<bool>,
+    /// How many rows can be seen at once.
+    in_view: StoredValue<usize>,
 }
 
 impl Rows {
@@ -39,13 +42,15 @@ impl Rows {
     pub fn of(sheet: RwSignal<Arc<dyn AnySheet>>, menu: ContextMenu, filtered: Filtered) -> Self {
         let places = StoredValue::new(Vec::new());
         let (boxes, lives) = (RowBoxes::current(), lives());
-        let drawing = RwSignal::new(false);
-        let rows = Self { sheet, places, boxes, menu, filtered, lives, drawing };
+        let (drawing, waiting) = (RwSignal::new(false), Waiting::current());
+        let in_view = StoredValue::new(FIRST);
+        let rows = Self { sheet, places, boxes, menu, filtered, lives, waiting, drawing, in_view };
         Effect::new(move |before: Option<()>| {
             let sheet = sheet.get();
-            // The first one is drawn with the table.
-            if before.is_some() {
-                rows.show(sheet);
+            match before {
+                Some(()) => rows.show(sheet),
+                // The first one is drawn with the table.
+                None => rows.measure(),
             }
         });
         rows
@@ -106,14 +111,19 @@ impl Rows {
     }
 
     fn row(self, at: usize, Place { sheet, editing }: Place) -> AnyView {
+        // Of a selection that changes, only the rows that it is about are drawn anew.
+        let chosen = Memo::new(move |_| {
+            let sheet = sheet.read();
+            sheet.row(at).is_some_and(|(id, _)| self.boxes.has(id))
+        });
         redrawn(move || {
             if let Some(edit) = editing.edit() {
                 // What is typed stays, whatever else changes.
                 let sheet = sheet.get_untracked();
-                return sheet.row(at).map(|(id, name)| {
+                return sheet.row(at).map(|(_, name)| {
                     view! {
                         <tr class="row-editing" aria-rowindex=index(&*sheet, at)>
-                            {untrack(|| self.boxes.row(id, name))}
+                            {untrack(|| self.boxes.row(name, chosen.get()))}
                             {edit(editing)}
                         </tr>
                     }
@@ -121,61 +131,19 @@ impl Rows {
                 });
             }
             self.lives.track();
-            self.drawn(&*sheet.get(), at).map(IntoAny::into_any)
+            self.drawn(&*sheet.get(), at, chosen.get()).map(IntoAny::into_any)
         })
     }
 
-    fn drawn(self, sheet: &dyn AnySheet, at: usize) -> Option<Markup> {
-        let (id, name) = sheet.row(at)?;
-        let class = match (self.boxes.has(id), sheet.forward() == Some(at)) {
+    fn drawn(self, sheet: &dyn AnySheet, at: usize, chosen: bool) -> Option<Markup> {
+        let (_, name) = sheet.row(at)?;
+        let class = match (chosen, sheet.forward() == Some(at)) {
             (true, _) => "row-selected",
             (false, true) => "row-forward",
             (false, false) => "",
         };
         let row = element("tr", class).attribute("aria-rowindex", index(sheet, at));
-        Some(row.child(self.boxes.row(id, name)).children(sheet.cells(at)))
-    }
-
-    /// Draws another page: what is seen and what it has no rows for at once, the rest after the paint.
-    fn show(self, sheet: Arc<dyn AnySheet>) {
-        let all = self.places.with_value(Vec::len);
-        let (rows, _) = sheet.rows();
-        // The row that the URL asks for gets the focus.
-        let first = sheet.forward().map_or(FIRST, |at| FIRST.max((at + 1).next_multiple_of(SLICE)));
-        self.drawing.set(first < rows);
-        self.draw(&sheet, 0..first);
-        self.draw(&sheet, rows.next_multiple_of(SLICE).max(first)..all);
-        self.go_on(sheet, first);
-    }
-
-    fn go_on(self, sheet: Arc<dyn AnySheet>, from: usize) {
-        if from >= sheet.rows().0 {
-            return self.drawing.set(false);
-        }
-        let then = move || {
-            // Another page is to be shown by now, or no table any more.
-            let newest = self.sheet.try_get_untracked();
-            let newest = newest.is_some_and(|newest| Arc::ptr_eq(&newest, &sheet));
-            if newest && self.places.try_with_value(|_| ()).is_some() {
-                self.draw(&sheet, from..from + SLICE);
-                self.go_on(sheet, from + SLICE);
-            }
-        };
-        request_animation_frame(move || set_timeout(then, Duration::ZERO));
-    }
-
-    fn draw(self, sheet: &Arc<dyn AnySheet>, range: Range<usize>) {
-        let places = self.places.get_value();
-        let places = places.iter().enumerate().skip(range.start).take(range.len());
-        for (at, place) in places.clone() {
-            let before = place.sheet.get_untracked();
-            if before.row(at).map(|(id, _)| id) != sheet.row(at).map(|(id, _)| id) {
-                place.editing.forget();
-            }
-        }
-        for (_, place) in places.step_by(SLICE) {
-            place.sheet.set(sheet.clone());
-        }
+        Some(row.child(self.boxes.row(name, chosen)).children(sheet.cells(at)))
     }
 
     /// The page whose row is shown at this place.
