@@ -4,10 +4,9 @@
 //! They are few, because what several of them use becomes a file of its own for each such combination: as
 //! twelve parts the program was 150 files, and a panel thirty of them.
 
-use leptos::prelude::document;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-use crate::ui::timer::painted;
+use crate::ui::{time::is_taken_over, timer::painted};
 
 /// Routes that are one part together: each is the name of a type and the component that is its view.
 macro_rules! routes {
@@ -51,8 +50,7 @@ pub(crate) use routes;
 /// In a page that lives, lets the browser paint what a click has changed before it makes all that the link
 /// leads to.
 pub async fn clicked() {
-    let root = cfg!(not(feature = "ssr")).then(|| document().document_element()).flatten();
-    if root.is_some_and(|root| root.has_attribute("data-hydrated")) {
+    if is_taken_over() {
         painted().await;
     }
 }

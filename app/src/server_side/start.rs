@@ -5,8 +5,8 @@ use leptos::{nonce::Nonce, prelude::*};
 
 use super::Assets;
 
-/// A page starts (`data-starting`) until the program has taken over and nothing else is to be done, a second
-/// at most: so long styles may leave away what is not in view.
+/// A page starts (`data-starting`) until the program has taken over and nothing else is to be done, or for a
+/// second after it was read: so long styles may leave away what is not in view.
 ///
 /// The parts are loaded ahead so that what they show opens at once, and still opens where the server was
 /// replaced by another version meanwhile. Not sooner: fetched by links (`rel="prefetch"`), they keep the page
@@ -14,12 +14,13 @@ use super::Assets;
 const START: &str = r#"
 const start = async (script, wasm) => {
   const started = () => document.documentElement.removeAttribute("data-starting");
-  setTimeout(started, 1000);
+  const read = document.readyState === "loading"
+    ? new Promise(read => addEventListener("DOMContentLoaded", read))
+    : Promise.resolve();
+  read.then(() => setTimeout(started, 1000));
   const program = await import(script);
   await program.default({ module_or_path: wasm });
-  if (document.readyState === "loading") {
-    await new Promise(read => addEventListener("DOMContentLoaded", read));
-  }
+  await read;
   program.hydrate();
   const idle = () => new Promise(window.requestIdleCallback ?? setTimeout);
   await idle();

@@ -6,6 +6,7 @@ use super::{
     format,
     markup::{Child, Markup, element},
     redrawn,
+    timer::after_paint,
 };
 
 /// How long ago the RFC 3339 time `at` was; the time itself is the tooltip.
@@ -24,11 +25,25 @@ pub fn since(at: &str) -> Markup {
     time.attribute("title", format::time(at)).child(Child::Ago(at.to_owned()))
 }
 
-/// Whether the browser has taken over the page.
+/// Whether the browser has taken over the page. It can be used, and is painted, before what changes by that
+/// is drawn.
 pub fn lives() -> ReadSignal<bool> {
-    let (lives, set_lives) = signal(false);
-    Effect::new(move || set_lives.set(true));
+    let already = is_taken_over();
+    let (lives, set_lives) = signal(already);
+    if !already {
+        Effect::new(move || {
+            after_paint(move || {
+                set_lives.try_set(true);
+            })
+        });
+    }
     lives
+}
+
+/// Whether the browser has taken over the page by now.
+pub fn is_taken_over() -> bool {
+    let root = cfg!(not(feature = "ssr")).then(|| document().document_element()).flatten();
+    root.is_some_and(|root| root.has_attribute("data-hydrated"))
 }
 
 /// Shows the RFC 3339 time `at` to the minute, with its zone.
