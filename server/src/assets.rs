@@ -11,8 +11,12 @@ use rust_embed::{EmbeddedFile, RustEmbed};
 const PROGRAM: &str = "customer-inventory";
 
 const A_YEAR: &str = "public, max-age=31536000, immutable";
-/// Only the icon has a name that stays; browsers look for it at each change of the address.
+/// For the icon, which has a name that stays: browsers look for it at each change of the address.
 const A_DAY: &str = "public, max-age=86400";
+const ASK_AGAIN: &str = "no-cache";
+
+/// The icon of all pages.
+pub const ICON: &str = "favicon.png";
 
 #[derive(RustEmbed)]
 #[folder = "$SITE_FOLDER"]
@@ -49,7 +53,11 @@ pub fn serve(path: &str, request: &HeaderMap) -> Response {
         }
         response
     };
-    let cache = if is_hashed(path) { A_YEAR } else { A_DAY };
+    let cache = match path {
+        ICON => A_DAY,
+        path if is_hashed(path) => A_YEAR,
+        _ => ASK_AGAIN,
+    };
     insert(&mut response, header::CACHE_CONTROL, cache);
     insert(&mut response, header::VARY, "accept-encoding");
     insert(&mut response, header::ETAG, &etag);
@@ -151,7 +159,7 @@ mod tests {
     fn only_a_file_named_after_its_content_is_kept_for_a_year() {
         assert!(is_hashed("pkg/customer-inventory.AAAAAAAAAAAAAAAAAAAAAA.js"));
         assert!(!is_hashed("pkg/customer-inventory.js"));
-        assert!(!is_hashed("favicon.png"));
+        assert!(!is_hashed(ICON));
     }
 
     #[test]

@@ -76,7 +76,7 @@ async fn ready(State(context): State<AppContext>) -> Response {
 }
 
 async fn favicon(headers: HeaderMap) -> Response {
-    assets::serve("favicon.png", &headers)
+    assets::serve(assets::ICON, &headers)
 }
 
 async fn package(Path(file): Path<String>, headers: HeaderMap) -> Response {
