@@ -10,6 +10,7 @@ use crate::{
         cookie,
         icon::{Drawing, Icon, drawing},
         keys::Shortcuts,
+        links::to,
         markup::element,
         redrawn,
     },
@@ -18,7 +19,7 @@ use crate::{
 /// The frame around every page.
 #[component]
 pub fn Layout(children: Children) -> impl IntoView {
-    let skip = element("a", "skip-link").attribute("href", "#main").attribute("rel", "external");
+    let skip = to("skip-link", "#main".to_owned()).attribute("rel", "external");
     view! {
         {skip.child("Skip to content")}
         <div class="frame">
@@ -42,7 +43,7 @@ fn Navigation() -> impl IntoView {
         (paths.deleted_customers(&CustomerQuery::default()), Icon::Trash, "Deleted"),
     ];
     let entry = |(href, icon, label): &(String, Icon, &'static str), here: &str| {
-        let link = element("a", "nav-entry").attribute("href", href.clone());
+        let link = to("nav-entry", href.clone());
         let link =
             if here.starts_with(href) { link.attribute("aria-current", "page") } else { link };
         let label = element("span", "nav-label").child(*label);

@@ -6,6 +6,7 @@ use leptos_router::hooks::use_navigate;
 
 use super::{
     icon::{Icon, drawing},
+    links::over,
     markup::{Markup, element},
     places::column_of,
 };
@@ -46,9 +47,7 @@ impl Heading {
             Some(true) => (Some("descending"), Some(Icon::ArrowDown)),
             None => (None, None),
         };
-        let link = element("a", "sort")
-            .attribute("href", self.href.clone())
-            .attribute("data-noscroll", "")
+        let link = over("sort", self.href.clone())
             .child(self.label)
             .child(element("span", "sort-arrow").children(icon.map(drawing)))
             .children(self.place.map(place_in_order).into_iter().flatten());

@@ -16,6 +16,7 @@ use super::{
     },
     format,
     icon::{Icon, drawing},
+    links::to,
     list::{Loaded, Reload},
     list_body::Body,
     listed::Listed,
@@ -177,8 +178,7 @@ fn export<T: Listed>(query: Memo<Query<T::Key>>, selection: Selection) -> AnyVie
         let ids = if selection.matching().is_some() { Vec::new() } else { selection.ids() };
         let which = if selection.is_empty() { "these" } else { "the selected" };
         let title = format!("Export {which} {} as CSV", T::NOUN.1);
-        element("a", "button-icon")
-            .attribute("href", T::export(&Paths::current(), &query.read(), &ids))
+        to("button-icon", T::export(&Paths::current(), &query.read(), &ids))
             .attribute("rel", "external")
             .attribute("download", "")
             .attribute("aria-label", title.clone())

@@ -6,9 +6,9 @@ use model::{PageStart, Query};
 use super::{
     each,
     icon::Icon,
+    links::to,
     list::Reload,
     listed::Listed,
-    markup::element,
     redrawn,
     state::{Empty, Failed, Preparing},
 };
@@ -20,7 +20,7 @@ pub fn failed(error: AppError, without_filter: String, reload: Reload) -> AnyVie
     match error {
         AppError::BadFilter(reason) => view! {
             <Empty icon=Icon::CircleAlert title="The filter cannot be read" text=reason>
-                {element("a", "button").attribute("href", without_filter).child("Clear filter")}
+                {to("button", without_filter).child("Clear filter")}
             </Empty>
         }
         .into_any(),
@@ -55,9 +55,7 @@ pub fn nothing<T: Listed>(query: Query<T::Key>, known: Known) -> impl IntoView {
     let without_search = Query { q: String::new(), start: start.clone(), ..query.clone() };
     let without_filter = Query { filter: String::new(), start, ..query };
     let clear = move |query: Query<T::Key>, label| {
-        redrawn(move || {
-            element("a", "button").attribute("href", known.href::<T>(query.clone())).child(label)
-        })
+        redrawn(move || to("button", known.href::<T>(query.clone())).child(label))
     };
     view! {
         <Empty icon=if searched || filtered { Icon::Search } else { T::ICON } title text>

@@ -15,6 +15,7 @@ use crate::{
     ui::{
         each,
         icon::{Icon, drawing},
+        links::to,
         list::Loaded,
         listed::Listed,
         markup::{Markup, element},
@@ -68,10 +69,7 @@ fn all(filtered: Filtered, Chips { any, chips }: Chips) -> AnyView {
         }
     };
     let clear = several.then(|| {
-        redrawn(move || {
-            let href = filtered.href(String::new());
-            element("a", "chip-clear").attribute("href", href).child("Clear filters")
-        })
+        redrawn(move || to("chip-clear", filtered.href(String::new())).child("Clear filters"))
     });
     group_of(each(each(chips.into_iter().map(one)).into_iter().chain(clear)).into_any())
 }
@@ -88,8 +86,7 @@ fn group_of(chips: AnyView) -> AnyView {
 /// The × that leaves the filter `without` the part that says `what`.
 fn remove(what: &str, filtered: Filtered, without: &str) -> Markup {
     let label = format!("Remove the filter {what}");
-    element("a", "chip-remove")
-        .attribute("href", filtered.href(without.to_owned()))
+    to("chip-remove", filtered.href(without.to_owned()))
         .attribute("aria-label", label.clone())
         .attribute("title", label)
         .child(drawing(Icon::X))
