@@ -18,6 +18,9 @@ use super::{
 };
 use crate::paths::whole;
 
+/// Marks a dialog that is not to be seen any more, until it has left the page.
+const LEAVING: &str = "data-leaving";
+
 /// Which shape the dialog has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
@@ -44,7 +47,14 @@ pub fn Dialog(
         if dirty.get_untracked() && !confirm("Discard what you have typed?") {
             return;
         }
-        navigate(&back.get_untracked(), whole(false));
+        let Some(element) = dialog.get_untracked() else { return };
+        if element.has_attribute(LEAVING) {
+            return;
+        }
+        // That all else can have the focus again takes the browser longer than to paint the page without it.
+        let _ = element.set_attribute(LEAVING, "");
+        let navigate = navigate.clone();
+        after_paint(move || navigate(&back.get_untracked(), whole(false)));
     };
     let leave = Callback::new(move |()| leave());
     provide_context(Leave(leave));

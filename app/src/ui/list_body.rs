@@ -77,8 +77,11 @@ fn kind(sheet: &Arc<dyn AnySheet>) -> String {
     }
 }
 
+/// When the new rows are there: a browser lays out what has changed before it scrolls, now and then again.
 fn to_the_top() {
-    if let Ok(Some(frame)) = document().query_selector(".table-frame") {
-        frame.set_scroll_top(0);
-    }
+    request_animation_frame(|| {
+        if let Ok(Some(frame)) = document().query_selector(".table-frame") {
+            frame.set_scroll_top(0);
+        }
+    });
 }

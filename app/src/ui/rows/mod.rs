@@ -1,12 +1,13 @@
 //! The rows of a table.
 
+mod marks;
 mod slices;
 
 use std::sync::Arc;
 
-use leptos::{ev, prelude::*, web_sys::Element};
+use leptos::{ev, html, prelude::*, web_sys::Element};
 
-use self::slices::FIRST;
+use self::{marks::Marks, slices::FIRST};
 use super::{
     context_menu::ContextMenu,
     each,
@@ -35,6 +36,8 @@ pub struct Rows {
     drawing: RwSignal<bool>,
     /// How many rows can be seen at once.
     in_view: StoredValue<usize>,
+    marks: Marks,
+    body: NodeRef<html::Tbody>,
 }
 
 impl Rows {
@@ -44,7 +47,21 @@ impl Rows {
         let (boxes, lives) = (RowBoxes::current(), lives());
         let (drawing, waiting) = (RwSignal::new(false), Waiting::current());
         let in_view = StoredValue::new(FIRST);
-        let rows = Self { sheet, places, boxes, menu, filtered, lives, waiting, drawing, in_view };
+        let (marks, body) = (Marks::none(), NodeRef::new());
+        let rows = Self {
+            sheet,
+            places,
+            boxes,
+            menu,
+            filtered,
+            lives,
+            waiting,
+            drawing,
+            in_view,
+            marks,
+            body,
+        };
+        Effect::new(move || rows.mark());
         Effect::new(move |before: Option<()>| {
             let sheet = sheet.get();
             match before {
@@ -100,6 +117,7 @@ impl Rows {
         };
         view! {
             <tbody
+                node_ref=self.body
                 on:click=on_click
                 on:contextmenu=on_contextmenu
                 on:dblclick=on_dblclick
@@ -111,19 +129,15 @@ impl Rows {
     }
 
     fn row(self, at: usize, Place { sheet, editing }: Place) -> AnyView {
-        // Of a selection that changes, only the rows that it is about are drawn anew.
-        let chosen = Memo::new(move |_| {
-            let sheet = sheet.read();
-            sheet.row(at).is_some_and(|(id, _)| self.boxes.has(id))
-        });
         redrawn(move || {
+            self.mark_soon();
             if let Some(edit) = editing.edit() {
                 // What is typed stays, whatever else changes.
                 let sheet = sheet.get_untracked();
                 return sheet.row(at).map(|(_, name)| {
                     view! {
                         <tr class="row-editing" aria-rowindex=index(&*sheet, at)>
-                            {untrack(|| self.boxes.row(name, chosen.get()))}
+                            {self.boxes.row(name)}
                             {edit(editing)}
                         </tr>
                     }
@@ -131,19 +145,15 @@ impl Rows {
                 });
             }
             self.lives.track();
-            self.drawn(&*sheet.get(), at, chosen.get()).map(IntoAny::into_any)
+            self.drawn(&*sheet.get(), at).map(IntoAny::into_any)
         })
     }
 
-    fn drawn(self, sheet: &dyn AnySheet, at: usize, chosen: bool) -> Option<Markup> {
+    fn drawn(self, sheet: &dyn AnySheet, at: usize) -> Option<Markup> {
         let (_, name) = sheet.row(at)?;
-        let class = match (chosen, sheet.forward() == Some(at)) {
-            (true, _) => "row-selected",
-            (false, true) => "row-forward",
-            (false, false) => "",
-        };
+        let class = if sheet.forward() == Some(at) { "row-forward" } else { "" };
         let row = element("tr", class).attribute("aria-rowindex", index(sheet, at));
-        Some(row.child(self.boxes.row(name, chosen)).children(sheet.cells(at)))
+        Some(row.child(self.boxes.row(name)).children(sheet.cells(at)))
     }
 
     /// The page whose row is shown at this place.
