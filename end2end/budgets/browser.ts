@@ -7,6 +7,9 @@ import { keepVitals } from "./vitals";
 /** How many times slower the page's processor is made: its main thread, not those that compile. */
 export const SLOWER = 4;
 
+/** How long a button is held, in milliseconds: somebody who is quick. */
+export const PRESS = 80;
+
 export const CUSTOMERS = "orchestration/customers";
 
 export class SlowPage {

@@ -1,12 +1,13 @@
 // The steps of a session, in their order.
 
-import { type SlowPage } from "./browser";
+import { PRESS, type SlowPage } from "./browser";
 
 type Step = [name: string, act: () => Promise<unknown>];
 
 export function steps(slow: SlowPage): Step[] {
   const { page } = slow;
   const { keyboard } = page;
+  const press = { delay: PRESS };
   const next = page.getByRole("link", { name: "Next page" });
   const header = page.getByRole("columnheader", { name: "Reference Number" });
   const box = page.getByRole("searchbox");
@@ -24,15 +25,15 @@ export function steps(slow: SlowPage): Step[] {
     await panel.waitFor({ state: "hidden" });
   };
   return [
-    ["sort", () => slow.list(() => header.getByRole("link").click())],
-    ["turn a page", () => slow.list(() => next.click())],
+    ["sort", () => slow.list(() => header.getByRole("link").click(press))],
+    ["turn a page", () => slow.list(() => next.click(press))],
     ["type a search", () => slow.list(type, "car")],
-    ["open a menu", () => menu.click()],
+    ["open a menu", () => menu.click(press)],
     ["close a menu", () => keyboard.press("Escape")],
-    ["select a row", () => boxes.nth(1).click()],
-    ["select all rows of the page", () => boxes.first().click()],
-    ["clear the selection", () => clear.click()],
-    ["open a panel", () => name.click().then(() => panel.waitFor())],
+    ["select a row", () => boxes.nth(1).click(press)],
+    ["select all rows of the page", () => boxes.first().click(press)],
+    ["clear the selection", () => clear.click(press)],
+    ["open a panel", () => name.click(press).then(() => panel.waitFor())],
     ["close a panel", close],
   ];
 }

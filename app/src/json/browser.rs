@@ -1,10 +1,12 @@
 //! Reads with `JSON.parse`, as far as types that are written by `serde_json` need it.
 
-use js_sys::{Array, JSON, Object};
+use std::slice;
+
+use js_sys::{Array, JSON, Object, Reflect};
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use serde::de::{
-    DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess,
-    VariantAccess, Visitor,
+    DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, MapAccess,
+    SeqAccess, VariantAccess, Visitor, value::StrDeserializer,
 };
 
 use super::Unreadable;
@@ -141,10 +143,13 @@ impl<'de> Deserializer<'de> for Value {
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         _: &'static str,
-        _: &'static [&'static str],
+        names: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value> {
-        self.deserialize_map(visitor)
+        if !self.0.is_object() {
+            return Err(Unreadable);
+        }
+        visitor.visit_map(Fields { object: self.0, names: names.iter(), value: JsValue::NULL })
     }
 
     /// `"Name"`, or `{"Name": …}` where something belongs to it.
@@ -212,6 +217,33 @@ impl<'de> MapAccess<'de> for Entries {
 
     fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>> {
         self.next().map(|name| seed.deserialize(Value(name))).transpose()
+    }
+
+    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value> {
+        seed.deserialize(Value(std::mem::take(&mut self.value)))
+    }
+}
+
+/// Those that a struct has. What else the object has is not looked at, and no name is read.
+struct Fields {
+    object: JsValue,
+    names: slice::Iter<'static, &'static str>,
+    /// That belongs to the name that came last.
+    value: JsValue,
+}
+
+impl<'de> MapAccess<'de> for Fields {
+    type Error = Unreadable;
+
+    fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>> {
+        for name in &mut self.names {
+            self.value = Reflect::get(&self.object, &(*name).into()).map_err(|_| Unreadable)?;
+            if !self.value.is_undefined() {
+                let name: StrDeserializer<'_, Unreadable> = name.into_deserializer();
+                return seed.deserialize(name).map(Some);
+            }
+        }
+        Ok(None)
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value> {

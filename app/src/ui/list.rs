@@ -13,7 +13,12 @@ use leptos_router::hooks::{use_location, use_params_map};
 use model::{Page, Query, Saved, SortKey};
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::{focus::focus, listed::Listed, live::Live};
+use super::{
+    ahead::{Ahead, AnyPage, Loading},
+    focus::focus,
+    listed::Listed,
+    live::Live,
+};
 use crate::{
     error::{AppError, note_status},
     json::Resource,
@@ -51,13 +56,13 @@ pub struct ListContext<K: SortKey + Send + Sync> {
     /// Loads the list again after a change.
     pub reload: Reload,
     /// How often the server has said that lists show something new.
-    news: Signal<u32>,
+    news: RwSignal<u32>,
 }
 
 impl<K: SortKey + Send + Sync> ListContext<K> {
     /// Gives it to the panels below this component.
     pub fn provide<T: Listed<Key = K>>(query: Memo<Query<K>>, reload: Reload, loaded: Loaded<T>) {
-        provide_context(Self { query, reload, news: loaded.live.news() });
+        provide_context(Self { query, reload, news: loaded.live.news });
     }
 
     /// The context of the list under this panel.
@@ -66,7 +71,7 @@ impl<K: SortKey + Send + Sync> ListContext<K> {
         use_context().unwrap_or_else(|| Self {
             query: Memo::new(|_| Query::default()),
             reload: Reload::provide(),
-            news: Signal::stored(0),
+            news: RwSignal::new(0),
         })
     }
 
@@ -120,28 +125,52 @@ where
 /// changes or [`Reload`] says so.
 pub fn load<T: Listed>(query: Memo<Query<T::Key>>, reload: Reload) -> Loaded<T> {
     let liked = Liked::current().of(T::LIST);
-    let asked = Memo::new(move |_| {
-        let query = query.get();
-        let size = query.size.unwrap_or(liked.read().size);
-        // Columns are the page's affair, and so is the saved filter it works on.
-        Query { size: Some(size), columns: Vec::new(), saved: Saved::Unsaid, ..query }
-    });
+    // Columns are the page's affair, and so is the saved filter it works on.
+    let of_size = |query: Query<T::Key>, size| Query {
+        size: Some(query.size.unwrap_or(size)),
+        columns: Vec::new(),
+        saved: Saved::Unsaid,
+        ..query
+    };
+    let asked = Memo::new(move |_| of_size(query.get(), liked.read().size));
     let (newest, live) = (Newest::new(asked), Live::none());
+    // As it is by now: what changed since is another question.
+    let question = move |query: &Query<T::Key>| {
+        let (reloads, news) = (reload.0.get_untracked(), live.news.get_untracked());
+        format!("{} {reloads} {news}", query.to_query_string())
+    };
+    let ahead = Ahead::default();
+    let load = move |query: Query<T::Key>| (question(&query), fetch::<T>(query));
+    let (asks, answers) = (ahead.clone(), ahead);
+    Effect::new(move || {
+        asks.listen(move |text| {
+            let query = Query::from_query_string(text);
+            load(of_size(query, liked.read_untracked().size))
+        });
+    });
     let page = Resource::new(
         move || (asked.get(), reload.0.get()),
-        move |(query, _)| async move {
-            let fetched = async { T::fetch(query.clone()).await.map(Arc::new) };
-            let page = newest.only(query.clone(), fetched).await;
-            // On the server nothing was shown before, and another thread may be reading it.
-            if cfg!(not(feature = "ssr")) {
-                live.forget();
+        move |(query, _)| {
+            let (question, loading) = load(query.clone());
+            let loaded = answers.clone().or(question, loading);
+            let fetched = async { loaded.await?.downcast().map_err(|_| AppError::Unreachable) };
+            async move {
+                let page = newest.only(query, fetched).await;
+                // On the server nothing was shown before, and another thread may be reading it.
+                if cfg!(not(feature = "ssr")) {
+                    live.forget();
+                }
+                page
             }
-            page
         },
     );
     newest.remember(page);
     live.follow(asked, page);
     Loaded { page, live }
+}
+
+fn fetch<T: Listed>(query: Query<T::Key>) -> Loading {
+    Box::pin(async { T::fetch(query).await.map(|page| Arc::new(page) as AnyPage) })
 }
 
 /// The page of a list, and what becomes of it.

@@ -22,7 +22,7 @@ pub struct Live<T: Listed> {
     /// How many rows stand on the page by now that are not shown.
     new: RwSignal<Option<usize>>,
     /// How often the server has said that lists show something new.
-    news: RwSignal<u32>,
+    pub(super) news: RwSignal<u32>,
     /// Which of these the page shows: what was asked for earlier and is answered later is dropped.
     seen: StoredValue<u32>,
 }
@@ -40,11 +40,6 @@ impl<T: Listed> Live<T> {
     pub fn none() -> Self {
         let (page, new) = (RwSignal::new(None), RwSignal::new(None));
         Self { page, new, news: RwSignal::new(0), seen: StoredValue::new(0) }
-    }
-
-    /// How often the server has said that lists show something new.
-    pub fn news(self) -> Signal<u32> {
-        self.news.into()
     }
 
     /// The page to show, where `loaded` is what was loaded.

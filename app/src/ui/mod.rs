@@ -1,5 +1,6 @@
 //! Pieces of the interface that know no customer: icons, fields, dialogs, tables, messages.
 
+pub mod ahead;
 pub mod back;
 pub mod badge;
 pub mod cells;
