@@ -54,7 +54,12 @@ pub fn Dialog(
         // That all else can have the focus again takes the browser longer than to paint the page without it.
         let _ = element.set_attribute(LEAVING, "");
         let navigate = navigate.clone();
-        after_paint(move || navigate(&back.get_untracked(), whole(false)));
+        after_paint(move || {
+            // Unless something else has led away by then.
+            if element.is_connected() {
+                navigate(&back.get_untracked(), whole(false));
+            }
+        });
     };
     let leave = Callback::new(move |()| leave());
     provide_context(Leave(leave));
