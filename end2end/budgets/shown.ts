@@ -16,8 +16,11 @@ export interface Shown {
 }
 
 declare global {
+  const scheduler: {
+    postTask: (task: () => void, how: { priority: "user-blocking" }) => Promise<void>;
+  };
   interface Window {
-    /** Waits, from now on, for a list that is asked for with `text`: any, if that is empty. */
+    /** Waits, from now on, for the list that the address will name, with `text` in its query. */
     watch: (text: string) => void;
     /** The list that was waited for. */
     shown: Promise<Shown> | undefined;
@@ -32,6 +35,14 @@ export function keepLists(): void {
   for (const name of ["click", "keydown"]) {
     addEventListener(name, (event) => (input = event.timeStamp), { capture: true });
   }
+  /** Every list that was asked for, some before they were wanted. */
+  const lists: PerformanceResourceTiming[] = [];
+  let onList = () => {};
+  new PerformanceObserver((entries) => {
+    const asked = entries.getEntries() as PerformanceResourceTiming[];
+    lists.push(...asked.filter(({ name }) => new URL(name).pathname.endsWith("/list")));
+    onList();
+  }).observe({ type: "resource" });
   window.watch = (text) => {
     window.shown = new Promise((resolve) => wait(text, resolve));
   };
@@ -41,7 +52,6 @@ export function keepLists(): void {
    * of a search that was typed on the way.
    */
   function wait(text: string, resolve: (shown: Shown) => void): void {
-    let answer: PerformanceResourceTiming | undefined;
     let [painted, whole] = [0, 0];
     let quiet: ReturnType<typeof setTimeout> | undefined;
     const inView = lastInView();
@@ -52,33 +62,32 @@ export function keepLists(): void {
       if (nowAll !== all) afterPaint(() => ((whole = performance.now()), settle()));
       [seen, all] = [nowSeen, nowAll];
     });
-    const answers = new PerformanceObserver((list) => {
-      const found = list.getEntries().find(({ name }) => asks(name, text));
-      answer ??= found as PerformanceResourceTiming | undefined;
-      settle();
-    });
     rows.observe(document.body, { subtree: true, childList: true, characterData: true });
-    answers.observe({ type: "resource" });
+    onList = settle;
 
     function settle(): void {
       clearTimeout(quiet);
-      if (answer !== undefined) quiet = setTimeout(end, QUIET, answer);
+      quiet = setTimeout(end, QUIET);
     }
 
-    function end({ startTime: asked, responseEnd: answered }: PerformanceResourceTiming): void {
+    function end(): void {
+      const answer = lists.filter(({ name }) => isShown(name, text)).at(-1);
+      if (answer === undefined) return settle();
       rows.disconnect();
-      answers.disconnect();
+      onList = () => {};
+      const { startTime: asked, responseEnd: answered } = answer;
       // Where the rows are the same as before, they are shown when that is known.
       painted = Math.max(painted, answered);
       resolve({ input, asked, answered, painted, whole: Math.max(whole, painted) });
     }
   }
 
-  /** Whether this is a request for a list: its whole query is one parameter. */
-  function asks(url: string, text: string): boolean {
-    const { pathname, searchParams } = new URL(url);
-    const query = new URLSearchParams(searchParams.get("query") ?? "");
-    return pathname.endsWith("/list") && (text === "" || query.get("q") === text);
+  /** Whether this is the list that the address names, with this text: its whole query is one parameter. */
+  function isShown(url: string, text: string): boolean {
+    const query = new URLSearchParams(new URL(url).searchParams.get("query") ?? "");
+    const named = [...new URLSearchParams(location.search)];
+    const is = named.every(([name, value]) => query.getAll(name).includes(value));
+    return is && (query.get("q") ?? "") === text;
   }
 
   /** Enough of the rows up to `last` to tell them from others, and little work for the page. */
@@ -97,11 +106,8 @@ export function keepLists(): void {
     return Math.floor((frame.bottom - row.top) / row.height);
   }
 
+  /** Right after the frame: before the timers, which may be about to draw something else. */
   function afterPaint(then: () => void): void {
-    requestAnimationFrame(() => {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = then;
-      port2.postMessage(undefined);
-    });
+    requestAnimationFrame(() => void scheduler.postTask(then, { priority: "user-blocking" }));
   }
 }

@@ -1,5 +1,6 @@
-//! Asks for the page of a list while the link to it is still being pressed. That takes people a tenth of a
-//! second, in which most answers are here, so that a click shows the rows at once.
+//! Asks for the page of a list before it is wanted: while the link to it is being pressed, which takes people a
+//! tenth of a second, and while a link to another page has the focus, as it has after a page was turned. Most
+//! answers are here by then, so that a click or a key shows the rows at once.
 
 use std::{
     any::Any,
@@ -12,10 +13,14 @@ use std::{
 
 use leptos::{ev, prelude::*, task::spawn_local, web_sys::Element};
 
+use super::timer::{Timer, painted};
 use crate::error::AppError;
 
-/// An answer is as good as a new one for so long; who presses longer, or does not click, waits for another.
-const FRESH: Duration = Duration::from_secs(2);
+/// An answer is as good as a new one for so long, where the server does not tell of a change before.
+const FRESH: Duration = Duration::from_secs(30);
+
+/// What has the focus for so long may be what is wanted next; another page is drawn by then.
+const REST: Duration = Duration::from_millis(300);
 
 /// A page of rows of any kind: the browser's program has the code for it only once.
 pub type AnyPage = Arc<dyn Any + Send + Sync>;
@@ -23,53 +28,89 @@ pub type AnyPage = Arc<dyn Any + Send + Sync>;
 /// A page that is being loaded.
 pub type Loading = Pin<Box<dyn Future<Output = Result<AnyPage, AppError>> + Send>>;
 
+/// Loads what a link asks of the list, and tells the question in words, so that it can be told from others.
+type Load = dyn Fn(&str) -> (String, Loading) + Send + Sync;
+
 /// The question and the answer that were asked for ahead. Never waited for: a browser has one thread.
-#[derive(Clone, Default)]
-pub struct Ahead(Arc<Mutex<Option<(String, Loading)>>>);
+#[derive(Clone)]
+pub struct Ahead {
+    asked: Arc<Mutex<Option<(String, Loading)>>>,
+    load: Arc<Load>,
+    fresh: Timer,
+    rest: Timer,
+}
 
 impl Ahead {
-    /// Asks `load` whenever a link to another page of the list is pressed. It is given what the link asks of
-    /// the list, and tells the question in words, so that it can be told from others.
-    pub fn listen(&self, load: impl Fn(&str) -> (String, Loading) + 'static) {
-        let ahead = self.clone();
-        let listener = window_event_listener(ev::pointerdown, move |event| {
-            if let Some(query) = asked(&event) {
-                ahead.ask(load(&query));
-            }
-        });
-        on_cleanup(move || listener.remove());
+    /// Asks by `load`, which is given the query of a link.
+    pub fn by(load: impl Fn(&str) -> (String, Loading) + Send + Sync + 'static) -> Self {
+        let [fresh, rest] = [(); 2].map(|()| Timer::none());
+        Self { asked: Arc::default(), load: Arc::new(load), fresh, rest }
     }
 
-    fn ask(&self, question: (String, Loading)) {
-        self.set(Some(question));
+    /// Asks whenever a link to another page of the list is pressed, and when one has the focus for a while.
+    pub fn listen(&self) {
+        let (pressed, focused) = (self.clone(), self.clone());
+        let press = window_event_listener(ev::pointerdown, move |event| {
+            if event.button() == 0 {
+                pressed.ask(&event_target(&event));
+            }
+        });
+        let focus = window_event_listener(ev::focusin, move |_| focused.go_on());
+        on_cleanup(move || {
+            press.remove();
+            focus.remove();
+        });
+    }
+
+    /// Whoever has turned a page is likely to turn another: asks soon for that to which the link with the
+    /// focus leads.
+    pub fn go_on(&self) {
+        let ahead = self.clone();
+        self.rest.start(REST, move || {
+            let link = document().active_element().filter(|at| at.matches(".pager a") == Ok(true));
+            link.map(|link| ahead.ask(&link));
+        });
+    }
+
+    fn ask(&self, target: &Element) -> Option<()> {
+        let question = (self.load)(&asked(target)?);
+        let mut asked = self.asked.lock().ok()?;
+        if asked.as_ref().is_some_and(|asked| asked.0 == question.0) {
+            return None;
+        }
+        *asked = Some(question);
         let (loads, late) = (self.clone(), self.clone());
-        set_timeout(move || drop(late.set(None)), FRESH);
-        spawn_local(poll_fn(move |context| loads.go_on(context)));
+        self.fresh.start(FRESH, move || drop(late.take()));
+        spawn_local(poll_fn(move |context| loads.load(context)));
+        Some(())
     }
 
     /// Loads on, as long as nobody waits for it: who does, loads it on himself.
-    fn go_on(&self, context: &mut Context<'_>) -> Poll<()> {
-        let Ok(mut asked) = self.0.lock() else { return Poll::Ready(()) };
+    fn load(&self, context: &mut Context<'_>) -> Poll<()> {
+        let Ok(mut asked) = self.asked.lock() else { return Poll::Ready(()) };
         let Some((_, loading)) = &mut *asked else { return Poll::Ready(()) };
         loading.as_mut().poll(context).map(|page| *loading = Box::pin(async { page }))
     }
 
     /// The answer to this question: to that which was asked ahead, else to `loading`.
     pub async fn or(self, question: String, loading: Loading) -> Result<AnyPage, AppError> {
-        let ahead = self.set(None).filter(|(asked, _)| *asked == question);
-        ahead.map_or(loading, |(_, ahead)| ahead).await
+        let Some((_, ahead)) = self.take().filter(|(asked, _)| *asked == question) else {
+            return loading.await;
+        };
+        // As where an answer takes its time: what a click does by itself is seen at once.
+        painted().await;
+        ahead.await
     }
 
-    fn set(&self, asked: Option<(String, Loading)>) -> Option<(String, Loading)> {
-        std::mem::replace(&mut *self.0.lock().ok()?, asked)
+    fn take(&self) -> Option<(String, Loading)> {
+        self.asked.lock().ok()?.take()
     }
 }
 
-/// What the link that is pressed asks of the list that is shown.
-fn asked(event: &ev::PointerEvent) -> Option<String> {
-    let target: Element = event_target(event);
+/// What the link in which `target` is asks of the list that is shown; nothing where that is what it shows.
+fn asked(target: &Element) -> Option<String> {
     let href = target.closest("a[href]").ok()??.get_attribute("href")?;
     let (path, query) = href.split_once('?').unwrap_or((&href, ""));
-    let here = window().location().pathname().ok()?;
-    (event.button() == 0 && path == here).then(|| query.to_owned())
+    let (here, shown) = (window().location().pathname().ok()?, window().location().search().ok()?);
+    (path == here && query != shown.trim_start_matches('?')).then(|| query.to_owned())
 }

@@ -139,15 +139,12 @@ pub fn load<T: Listed>(query: Memo<Query<T::Key>>, reload: Reload) -> Loaded<T> 
         let (reloads, news) = (reload.0.get_untracked(), live.news.get_untracked());
         format!("{} {reloads} {news}", query.to_query_string())
     };
-    let ahead = Ahead::default();
     let load = move |query: Query<T::Key>| (question(&query), fetch::<T>(query));
-    let (asks, answers) = (ahead.clone(), ahead);
-    Effect::new(move || {
-        asks.listen(move |text| {
-            let query = Query::from_query_string(text);
-            load(of_size(query, liked.read_untracked().size))
-        });
+    let ahead = Ahead::by(move |text| {
+        let query = Query::from_query_string(text);
+        load(of_size(query, liked.read_untracked().size))
     });
+    let answers = ahead.clone();
     let page = Resource::new(
         move || (asked.get(), reload.0.get()),
         move |(query, _)| {
@@ -164,6 +161,12 @@ pub fn load<T: Listed>(query: Memo<Query<T::Key>>, reload: Reload) -> Loaded<T> 
             }
         },
     );
+    let listens = ahead.clone();
+    Effect::new(move || listens.listen());
+    Effect::new(move || {
+        drop(page.get());
+        ahead.go_on();
+    });
     newest.remember(page);
     live.follow(asked, page);
     Loaded { page, live }

@@ -1,11 +1,18 @@
 //! Waiting: for a while that can be begun anew, and ends with the component that made it; and until what has
 //! changed is painted.
 
-use std::time::Duration;
+use std::{
+    future::{Future, poll_fn},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering::Relaxed},
+    },
+    task::Poll,
+    time::Duration,
+};
 
-use js_sys::Promise;
-use leptos::{prelude::*, wasm_bindgen::JsValue};
-use wasm_bindgen_futures::JsFuture;
+use futures_util::task::AtomicWaker;
+use leptos::prelude::*;
 
 /// Calls something after a while.
 #[derive(Clone, Copy)]
@@ -39,11 +46,15 @@ pub fn after_paint(then: impl FnOnce() + 'static) {
 }
 
 /// Waits until what has changed is painted. Only in the browser.
-pub async fn painted() {
-    let paint = Promise::new(&mut |painted, _| {
-        // It fails only where it throws, which this one never does.
-        after_paint(move || drop(painted.call0(&JsValue::NULL)));
+pub fn painted() -> impl Future<Output = ()> + Send {
+    let paint = Arc::new((AtomicBool::new(false), AtomicWaker::new()));
+    let waiting = paint.clone();
+    after_paint(move || {
+        paint.0.store(true, Relaxed);
+        paint.1.wake();
     });
-    // Nothing rejects it.
-    let _ = JsFuture::from(paint).await;
+    poll_fn(move |context| {
+        waiting.1.register(context.waker());
+        if waiting.0.load(Relaxed) { Poll::Ready(()) } else { Poll::Pending }
+    })
 }
