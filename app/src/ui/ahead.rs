@@ -31,10 +31,18 @@ pub type Loading = Pin<Box<dyn Future<Output = Result<AnyPage, AppError>> + Send
 /// Loads what a link asks of the list, and tells the question in words, so that it can be told from others.
 type Load = dyn Fn(&str) -> (String, Loading) + Send + Sync;
 
-/// The question and the answer that were asked for ahead. Never waited for: a browser has one thread.
+/// What was asked for ahead.
+struct Asked {
+    question: String,
+    loading: Loading,
+    /// Whether a click on the link changes nothing that is seen but the rows.
+    turns: bool,
+}
+
+/// What was asked for ahead, if anything. Never waited for: a browser has one thread.
 #[derive(Clone)]
 pub struct Ahead {
-    asked: Arc<Mutex<Option<(String, Loading)>>>,
+    asked: Arc<Mutex<Option<Asked>>>,
     load: Arc<Load>,
     fresh: Timer,
     rest: Timer,
@@ -67,18 +75,19 @@ impl Ahead {
     pub fn go_on(&self) {
         let ahead = self.clone();
         self.rest.start(REST, move || {
-            let link = document().active_element().filter(|at| at.matches(".pager a") == Ok(true));
+            let link = document().active_element().filter(turns);
             link.map(|link| ahead.ask(&link));
         });
     }
 
     fn ask(&self, target: &Element) -> Option<()> {
-        let question = (self.load)(&asked(target)?);
+        let link = target.closest("a[href]").ok()??;
+        let (question, loading) = (self.load)(&wanted(&link)?);
         let mut asked = self.asked.lock().ok()?;
-        if asked.as_ref().is_some_and(|asked| asked.0 == question.0) {
+        if asked.as_ref().is_some_and(|asked| asked.question == question) {
             return None;
         }
-        *asked = Some(question);
+        *asked = Some(Asked { question, loading, turns: turns(&link) });
         let (loads, late) = (self.clone(), self.clone());
         self.fresh.start(FRESH, move || drop(late.take()));
         spawn_local(poll_fn(move |context| loads.load(context)));
@@ -88,29 +97,36 @@ impl Ahead {
     /// Loads on, as long as nobody waits for it: who does, loads it on himself.
     fn load(&self, context: &mut Context<'_>) -> Poll<()> {
         let Ok(mut asked) = self.asked.lock() else { return Poll::Ready(()) };
-        let Some((_, loading)) = &mut *asked else { return Poll::Ready(()) };
+        let Some(Asked { loading, .. }) = &mut *asked else { return Poll::Ready(()) };
         loading.as_mut().poll(context).map(|page| *loading = Box::pin(async { page }))
     }
 
     /// The answer to this question: to that which was asked ahead, else to `loading`.
     pub async fn or(self, question: String, loading: Loading) -> Result<AnyPage, AppError> {
-        let Some((_, ahead)) = self.take().filter(|(asked, _)| *asked == question) else {
+        let Some(ahead) = self.take().filter(|asked| asked.question == question) else {
             return loading.await;
         };
-        // As where an answer takes its time: what a click does by itself is seen at once.
-        painted().await;
-        ahead.await
+        // What a click on a heading does by itself is seen at once, as where an answer takes its time.
+        if !ahead.turns {
+            painted().await;
+        }
+        ahead.loading.await
     }
 
-    fn take(&self) -> Option<(String, Loading)> {
+    fn take(&self) -> Option<Asked> {
         self.asked.lock().ok()?.take()
     }
 }
 
-/// What the link in which `target` is asks of the list that is shown; nothing where that is what it shows.
-fn asked(target: &Element) -> Option<String> {
-    let href = target.closest("a[href]").ok()??.get_attribute("href")?;
+/// What the link asks of the list that is shown; nothing where that is what it shows.
+fn wanted(link: &Element) -> Option<String> {
+    let href = link.get_attribute("href")?;
     let (path, query) = href.split_once('?').unwrap_or((&href, ""));
     let (here, shown) = (window().location().pathname().ok()?, window().location().search().ok()?);
     (path == here && query != shown.trim_start_matches('?')).then(|| query.to_owned())
+}
+
+/// Whether the link turns pages.
+fn turns(link: &Element) -> bool {
+    link.matches(".pager a") == Ok(true)
 }
