@@ -36,7 +36,8 @@ test("a page is asked for once, while the link to it is pressed, and shown with 
   await expect(page).toHaveURL(/after=/);
   await expect.poll(() => ids(customers(page))).not.toEqual(before);
   await expect(link(page, "Previous page")).toHaveAttribute("href", /before=/);
-  expect(lists.filter((url) => url === lists[0])).toHaveLength(1);
+  // The page after it may have been asked for by now, too.
+  expect(new Set(lists).size).toBe(lists.length);
 });
 
 test("a page is asked for while the link to it has the focus, and then the next", async ({ page }) => {
@@ -77,4 +78,5 @@ test("another page than the one that was asked for ahead is asked for itself", a
   await expect(page).toHaveURL(/after=/);
   await expect(link(page, "First page")).not.toHaveAttribute("aria-disabled", "true");
   expect(lists[1]).toContain("after");
+  expect(new Set(lists).size).toBe(lists.length);
 });
