@@ -31,12 +31,9 @@ impl Body {
         Self { rows: RwSignal::new(sheet.clone()), newest: RwSignal::new(sheet) }
     }
 
-    /// Shows this from now on: another page than before from its first row; and the row that the URL asks
-    /// for with the focus, unless it is the same page brought up to date.
+    /// Shows this from now on, and the row that the URL asks for with the focus, unless it is the same page
+    /// brought up to date.
     pub fn show(self, sheet: Arc<dyn AnySheet>, is_update: bool) {
-        if self.newest.read_untracked().here() != sheet.here() {
-            to_the_top();
-        }
         let forward = sheet.forward().is_some() && !is_update;
         if sheet.rows().0 > 0 {
             self.rows.set(sheet.clone());
@@ -75,13 +72,4 @@ fn kind(sheet: &Arc<dyn AnySheet>) -> String {
         (None, (0, _)) => sheet.here(),
         (None, _) => String::new(),
     }
-}
-
-/// When the new rows are there: a browser lays out what has changed before it scrolls, now and then again.
-fn to_the_top() {
-    request_animation_frame(|| {
-        if let Ok(Some(frame)) = document().query_selector(".table-frame") {
-            frame.set_scroll_top(0);
-        }
-    });
 }

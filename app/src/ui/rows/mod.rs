@@ -7,7 +7,10 @@ use std::sync::Arc;
 
 use leptos::{ev, html, prelude::*, web_sys::Element};
 
-use self::{marks::Marks, slices::FIRST};
+use self::{
+    marks::Marks,
+    slices::{Asked, FIRST},
+};
 use super::{
     context_menu::ContextMenu,
     each,
@@ -62,13 +65,15 @@ impl Rows {
             body,
         };
         Effect::new(move || rows.mark());
-        Effect::new(move |before: Option<()>| {
+        Effect::new(move |before: Option<Asked>| {
             let sheet = sheet.get();
+            let now = Asked::of(&*sheet);
             match before {
-                Some(()) => rows.show(sheet),
                 // The first one is drawn with the table.
                 None => rows.measure(),
+                Some(before) => rows.follow(sheet, &before, &now),
             }
+            now
         });
         rows
     }
