@@ -2,7 +2,7 @@
 
 import { allCustomers, byCollation } from "./inventory";
 import { CUSTOMERS, customers, expect, names, open, row, test, type Page } from "./helpers";
-import { turn } from "./pages";
+import { link, turn } from "./pages";
 
 const byName = allCustomers.map((c) => c.name).sort(byCollation);
 const total = allCustomers.length;
@@ -25,6 +25,30 @@ test("a row is reached by its number", async ({ page }) => {
   await turn(page, customers(page), "Previous page");
   await expect(place(page)).toHaveText(`Rows 11–60 of ${total}`);
 });
+
+test("a turned page is painted below the table first, then its rows", async ({ page }) => {
+  await open(page, CUSTOMERS);
+  const frames = page.evaluate(framesOfTurn);
+  await link(page, "Next page").click();
+  const { foot, rows } = await frames;
+  expect(rows).toBeGreaterThan(foot);
+  await expect(place(page)).toHaveText(`Rows 51–100 of ${total}`);
+  expect(await names(customers(page))).toEqual(byName.slice(50, 100));
+});
+
+/** Counted from now on: the frames until the foot changes, and until the rows do. */
+function framesOfTurn(): Promise<{ foot: number; rows: number }> {
+  let [frame, foot] = [0, Infinity];
+  requestAnimationFrame(function next() {
+    frame += 1;
+    requestAnimationFrame(next);
+  });
+  const changes = { subtree: true, childList: true, characterData: true };
+  const watch = (selector: string, changed: () => void) =>
+    new MutationObserver(changed).observe(document.querySelector(selector)!, changes);
+  watch(".list-foot summary", () => (foot = Math.min(foot, frame)));
+  return new Promise((resolve) => watch("tbody", () => resolve({ foot, rows: frame })));
+}
 
 test("a row is reached by what its name begins with, in both directions", async ({ page }) => {
   await open(page, `${CUSTOMERS}?size=25`);
